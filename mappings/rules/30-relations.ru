@@ -1,0 +1,42 @@
+# Parent, child, founder, affiliation and "reports to" fields: how the subject stands to other bodies.
+
+INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?class ; ?labelled ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:parent)
+  BIND(fn:organization(?name) AS ?parent)
+  FILTER(?parent != ?subject)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:labelled(?parent, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
+} ;
+
+# A child field names one body; only breaks and semicolons separate several.
+INSERT { GRAPH ?passage { ?child org:subOrganizationOf ?subject ; a ?class ; ?labelled ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?entry doc:label ?name .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:child && !REGEX(?name, "^[0-9 ]+$"))
+  BIND(fn:organization(?name, ?subject) AS ?child)
+  FILTER(?child != ?subject)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:labelled(?child, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
+} ;
+
+INSERT { GRAPH ?passage { ?subject ?property ?other . ?other a ?class ; ?labelled ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?entry doc:label ?name .
+  VALUES (?meaning ?property) { (doc:affiliation org:linkedTo) (doc:reportsTo fasti:reportsTo) }
+  FILTER(fn:is(?key, doc:FieldKey) = ?meaning)
+  FILTER(COALESCE(fn:title(?name), false) = false)
+  BIND(fn:organization(?name) AS ?other)
+  FILTER(?other != ?subject)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:labelled(?other, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
+} ;
+
+INSERT { GRAPH ?passage { ?subject foaf:homepage ?page } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:website && REGEX(?text, "^(https?://)?[A-Za-z0-9.-]+[.][A-Za-z]{2,}(/[!-;=?-Z_a-z~]*)?$"))
+  BIND(IRI(IF(STRSTARTS(?text, "http"), ?text, CONCAT("http://", ?text))) AS ?page)
+}

@@ -1,0 +1,14 @@
+# The jurisdiction field: a body that the document knows, else a named area.
+
+INSERT { GRAPH ?passage { ?subject fasti:jurisdiction ?area } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:jurisdiction)
+  BIND(fn:known(?name) AS ?area)
+  FILTER(BOUND(?area) && ?area != ?subject)
+} ;
+INSERT { GRAPH ?passage { ?subject fasti:jurisdiction ?area . ?area a skos:Concept ; skos:inScheme <scheme/jurisdiction> ; skos:prefLabel ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:part/doc:label ?name ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:jurisdiction && COALESCE(fn:known(?text), false) = false)
+  BIND(IRI(CONCAT("scheme/jurisdiction#", fn:slug(?name))) AS ?area)
+  BIND(STRLANG(?name, "en") AS ?label)
+}

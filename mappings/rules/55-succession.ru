@@ -1,0 +1,32 @@
+# Predecessor and successor fields: one body came from another.
+
+INSERT { GRAPH ?passage {
+  ?event a fasti:Succession ; skos:prefLabel ?label ; dct:description ?said ; org:originalOrganization ?before ; org:resultingOrganization ?after .
+  ?other a ?class ; ?labelled ?name_ .
+} } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:text ?text ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?entry doc:label ?name .
+  BIND(fn:is(?key, doc:FieldKey) AS ?meaning)
+  FILTER(?meaning IN (doc:predecessor, doc:successor) && REGEX(?name, "[A-Za-z]{2}"))
+  BIND(fn:organization(?name) AS ?other)
+  FILTER(?other != ?subject)
+  BIND(IF(?meaning = doc:predecessor, ?other, ?subject) AS ?before)
+  BIND(IF(?meaning = doc:predecessor, ?subject, ?other) AS ?after)
+  BIND(fn:entity("event", "succession", ?before, ?after) AS ?event)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:labelled(?other, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?name_)
+  BIND(STRLANG(CONCAT("From ", fn:name(?before), " to ", fn:name(?after)), "en") AS ?label)
+  BIND(STRLANG(CONCAT(?key, ": ", ?text), "en") AS ?said)
+} ;
+
+# "(1847–1907)" behind the other body: when that one existed.
+INSERT { GRAPH ?passage { ?other fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  ?entry doc:label ?name ; doc:note/doc:date ?words .
+  FILTER(REGEX(?words, "[0-9] *[-–—] *[0-9?]") && REGEX(?name, "[A-Za-z]{2}"))
+  BIND(fn:organization(?name) AS ?other)
+  FILTER(?other != ?subject)
+  BIND(IRI(CONCAT(STR(?other), "#existence")) AS ?existence)
+}

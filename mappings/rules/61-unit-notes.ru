@@ -1,0 +1,53 @@
+# Brackets after a unit's name: its rank, its number among the bureaus, another name, when it existed.
+
+INSERT { GRAPH ?passage { ?unit fasti:rank ?rank } } WHERE {
+  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note/doc:text ?note .
+  BIND(fn:has(?note, doc:Rank) AS ?rank)
+  FILTER(BOUND(?rank))
+} ;
+
+INSERT { GRAPH ?passage { ?unit org:identifier ?number } } WHERE {
+  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note/doc:text ?note .
+  FILTER(REGEX(?note, "^\\S+ (bureau|department|division|section|office|directorate|bureaux)$", "i"))
+  BIND(fn:is(REPLACE(?note, " \\S+$", ""), doc:Ordinal) AS ?ordinal)
+  BIND(STRDT(STRAFTER(STR(?ordinal), "number-"), fasti:bureauNumber) AS ?number)
+  FILTER(BOUND(?number))
+} ;
+
+# "(Letters and Calls Bureau)", "(LCB)", "(信访局)": other names. A name in another script is the native one.
+INSERT { GRAPH ?passage { ?unit ?property ?label } } WHERE {
+  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note ?note ; doc:document ?document .
+  ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date }
+  FILTER(COALESCE(fn:has(?name, doc:Rank), false) = false)
+  FILTER(COALESCE(fn:is(REPLACE(?name, " \\S+$", ""), doc:Ordinal), false) = false)
+  BIND(fn:foreign(?name) AS ?foreign)
+  FILTER(?foreign || ISIRI(COALESCE(fn:class(?name), false)) && REGEX(?name, "^\\p{Lu}") || REGEX(?name, "^\\p{Lu}[\\p{Lu}&.-]{1,9}$"))
+  OPTIONAL { ?document doc:nativeLanguage ?stated }
+  BIND(IF(?foreign, skos:prefLabel, skos:altLabel) AS ?property)
+  BIND(IF(?foreign, fn:label(?name, COALESCE(?stated, "")), fn:label(?name)) AS ?label)
+} ;
+
+INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
+  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note/doc:date ?words .
+  BIND(IRI(CONCAT(STR(?unit), "#existence")) AS ?existence)
+} ;
+
+INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence ?side ?words } } WHERE {
+  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note/doc:text ?note .
+  VALUES (?pattern ?side) { ("^(established|founded|formed|created|set up|est[.]?)( in| on)? " doc:begins) ("^(abolished|dissolved|disbanded|closed|merged|defunct)( in| on)? " doc:ends) }
+  FILTER(REGEX(?note, ?pattern, "i"))
+  BIND(REPLACE(?note, ?pattern, "", "i") AS ?words)
+  FILTER(fn:isDate(?words))
+  BIND(IRI(CONCAT(STR(?unit), "#existence")) AS ?existence)
+} ;
+
+# "Office of the Committee for X" serves that committee.
+INSERT { GRAPH ?passage { ?unit fasti:servesBody ?served . ?served a ?class ; ?labelled ?label } } WHERE {
+  ?item doc:entity ?unit ; doc:unitName ?name ; doc:owner ?owner ; doc:passage ?passage .
+  FILTER(REGEX(?name, "^(General )?(Office|Secretariat) (of|to) (the )?.*\\b(Committee|Commission|Council|Group|Board|Conference)\\b"))
+  BIND(REPLACE(?name, "^(General )?(Office|Secretariat) (of|to) (the )?", "") AS ?body)
+  BIND(fn:organization(?body, ?owner) AS ?served)
+  BIND(COALESCE(fn:class(?body), org:Organization) AS ?class)
+  BIND(fn:labelled(?served, ?body) AS ?labelled)
+  BIND(fn:label(?body) AS ?label)
+}

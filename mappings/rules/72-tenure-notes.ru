@@ -1,0 +1,44 @@
+# Brackets after a holder that are no date: how the post was held, or another post that the person held.
+
+INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?note } } WHERE {
+  ?line doc:tenure ?tenure ; doc:passage ?passage ; doc:note/doc:text ?note .
+  BIND(COALESCE(fn:is(?note, doc:Mode), fn:is(REPLACE(?note, " \\(.*$", ""), doc:Mode)) AS ?mode)
+  FILTER(BOUND(?mode))
+} ;
+
+# "(…, deputy director of the General Office)": a second, undated tenure.
+INSERT { GRAPH ?passage {
+  ?tenure a org:Membership ; org:member ?person ; org:organization ?body ; fasti:post ?post ; fasti:titleInSource ?note .
+  ?post a org:Post ; skos:prefLabel ?label ; org:postIn ?body ; org:role ?role .
+  ?role a org:Role , skos:Concept ; skos:inScheme <scheme/role> ; skos:prefLabel ?label .
+} } WHERE {
+  ?line doc:tenure ?main ; doc:holder ?person ; doc:passage ?passage ; doc:note/doc:text ?note .
+  FILTER(COALESCE(fn:is(?note, doc:Mode), false) = false)
+  BIND(fn:title(?note) AS ?title)
+  BIND(fn:titleOf(?note) AS ?body)
+  FILTER(BOUND(?title) && BOUND(?body))
+  BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(fn:entity("membership", ?person, ?post) AS ?tenure)
+  BIND(IRI(CONCAT(STR(role:), fn:slug(?title))) AS ?role)
+  BIND(STRLANG(?title, "en") AS ?label)
+} ;
+
+# A title without a body says in other words what the post is called.
+INSERT { GRAPH ?passage { ?tenure fasti:titleInSource ?note } } WHERE {
+  ?line doc:tenure ?tenure ; doc:passage ?passage ; doc:note/doc:text ?note .
+  FILTER(COALESCE(fn:is(?note, doc:Mode), false) = false && COALESCE(fn:titleOf(?note), false) = false)
+  BIND(fn:title(?note) AS ?title)
+  FILTER(BOUND(?title))
+} ;
+
+# Numbered lists: the place in the list, and the tenure before it.
+INSERT { GRAPH ?passage { ?tenure fasti:ordinal ?ordinal } } WHERE {
+  ?item a doc:Item ; doc:tenure ?tenure ; doc:ordinal ?ordinal ; doc:passage ?passage .
+} ;
+INSERT { GRAPH ?passage { ?tenure fasti:precededBy ?before } } WHERE {
+  ?item a doc:Item ; doc:tenure ?tenure ; doc:ordinal ?n ; doc:under ?head ; doc:passage ?passage .
+  ?earlier a doc:Item ; doc:tenure ?before ; doc:ordinal ?m ; doc:under ?head .
+  FILTER(?n = ?m + 1 && ?tenure != ?before)
+  FILTER NOT EXISTS { ?item doc:tenure ?second . FILTER(?second != ?tenure) }
+  FILTER NOT EXISTS { ?earlier doc:tenure ?third . FILTER(?third != ?before) }
+}

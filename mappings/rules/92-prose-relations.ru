@@ -1,0 +1,84 @@
+# "X is part of Y", "the predecessor of X was Y", "X was replaced by Y", "X reports to Y", "X is headed by the TITLE".
+
+# What stands before a verb: the mark before it, with no other noun in between.
+INSERT { ?verb doc:by ?body ; doc:since ?start } WHERE {
+  ?verb a doc:Phrase ; doc:means ?kind ; doc:lead ?gap .
+  FILTER(?kind IN (doc:isPartOf, doc:reportsToPhrase, doc:headedBy, fasti:Succession))
+  ?mention a doc:Mention ; doc:next ?verb ; doc:names ?body ; doc:lead ?lead ; doc:from ?start .
+  FILTER(REGEX(?lead, "(^|\\b[Tt]he|,|;)$") && !REGEX(LCASE(?lead), "\\b(of|for|in|to|under|within|at|by|from|between|with)( the)?$"))
+  FILTER(?gap = "" || ?gap IN (", which", "which") || REGEX(?gap, "^,? ?(often|also|commonly|sometimes|formerly|usually|officially)\\b[^.;]*,?$")
+    || REGEX(?gap, "^\\([^()]*\\)$") || REGEX(?gap, "^(is|was) [^;.]*, and$") || (REGEX(?gap, "^[^,;]* and$") && !REGEX(?gap, "\\b(who|which|whose|that|is|was|were|are)\\b")))
+} ;
+
+INSERT { ?verb doc:whole ?whole ; doc:wholeClass ?class ; doc:wholeName ?name ; doc:clause ?passage } WHERE {
+  ?verb doc:means doc:isPartOf ; doc:by ?body ; doc:since ?start ; doc:next ?mention .
+  ?mention a doc:Mention ; doc:names ?whole ; doc:lead ?lead ; doc:to ?end ; doc:text ?name .
+  FILTER(LCASE(?lead) IN ("", "the", ",", ", the") && ?whole != ?body)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:span(?start, ?end) AS ?passage)
+} ;
+INSERT { GRAPH ?passage { ?body org:subOrganizationOf ?whole . ?whole a ?class ; ?labelled ?label } } WHERE {
+  ?verb doc:by ?body ; doc:wholeName ?name ; doc:whole ?whole ; doc:wholeClass ?class ; doc:clause ?passage ; doc:text ?words .
+  FILTER(!REGEX(?words, "part of", "i"))
+  BIND(fn:labelled(?whole, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
+} ;
+# "a part of" a body although the document names another parent: some levels up, and no more is said.
+INSERT { GRAPH ?passage { ?body ?relation ?whole . ?whole a ?class ; ?labelled ?label } } WHERE {
+  ?verb doc:by ?body ; doc:wholeName ?name ; doc:whole ?whole ; doc:wholeClass ?class ; doc:clause ?passage ; doc:text ?words .
+  FILTER(REGEX(?words, "part of", "i"))
+  OPTIONAL { GRAPH ?other { ?body org:subOrganizationOf ?parent } FILTER(?parent != ?whole) }
+  BIND(IF(BOUND(?parent), org:transitiveSubOrganizationOf, org:subOrganizationOf) AS ?relation)
+  BIND(fn:labelled(?whole, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
+} ;
+
+INSERT { GRAPH ?passage { ?body fasti:reportsTo ?other . ?other a ?class ; ?labelled ?label } } WHERE {
+  ?verb doc:means doc:reportsToPhrase ; doc:by ?body ; doc:since ?start ; doc:next ?mention .
+  ?mention a doc:Mention ; doc:names ?other ; doc:lead ?lead ; doc:to ?end ; doc:text ?name .
+  FILTER(LCASE(?lead) IN ("", "the") && ?other != ?body)
+  BIND(fn:labelled(?other, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:span(?start, ?end) AS ?passage)
+} ;
+
+INSERT { GRAPH ?passage {
+  ?event a fasti:Succession ; skos:prefLabel ?label ; dct:description ?said ; org:originalOrganization ?before ; org:resultingOrganization ?after .
+  ?before a ?beforeClass ; ?beforeLabelled ?beforeLabel . ?after a ?afterClass ; ?afterLabelled ?afterLabel .
+} } WHERE {
+  { ?verb doc:means doc:predecessorPhrase ; doc:from ?start ; doc:next ?one ; doc:in ?sentence . ?one doc:names ?after ; doc:lead ?l1 ; doc:text ?afterName ; doc:next ?two .
+    ?two doc:names ?before ; doc:lead ?l2 ; doc:text ?beforeName ; doc:to ?end . FILTER(LCASE(?l1) IN ("", "the") && LCASE(?l2) IN ("was", "was the", "is", "is the")) }
+  UNION
+  { ?verb doc:means fasti:Succession ; doc:by ?before ; doc:since ?start ; doc:next ?two ; doc:in ?sentence . ?first doc:next ?verb ; doc:text ?beforeName .
+    ?two doc:names ?after ; doc:lead ?l2 ; doc:text ?afterName ; doc:to ?end . FILTER(LCASE(?l2) IN ("", "the")) }
+  FILTER(?before != ?after)
+  ?sentence doc:text ?text ; doc:start ?at .
+  BIND(fn:span(?start, ?end) AS ?passage)
+  BIND(fn:entity("event", "succession", ?before, ?after) AS ?event)
+  BIND(COALESCE(fn:class(?beforeName), org:Organization) AS ?beforeClass)
+  BIND(COALESCE(fn:class(?afterName), org:Organization) AS ?afterClass)
+  BIND(fn:labelled(?before, ?beforeName) AS ?beforeLabelled)
+  BIND(fn:label(?beforeName) AS ?beforeLabel)
+  BIND(fn:labelled(?after, ?afterName) AS ?afterLabelled)
+  BIND(fn:label(?afterName) AS ?afterLabel)
+  BIND(STRLANG(CONCAT("From ", fn:name(?before), " to ", fn:name(?after)), "en") AS ?label)
+  BIND(STRLANG(SUBSTR(?text, ?start - ?at + 1, ?end - ?start), "en") AS ?said)
+} ;
+
+# "It is headed by the Secretary-General of the X": the post exists, at the top of the body.
+INSERT { GRAPH ?passage {
+  ?post a org:Post ; skos:prefLabel ?label ; org:postIn ?body ; org:role ?role , org:Head .
+  ?role a org:Role , skos:Concept ; skos:inScheme <scheme/role> ; skos:prefLabel ?label .
+} } WHERE {
+  ?verb doc:means doc:headedBy ; doc:by ?body ; doc:enumerates ?words . ?words doc:position 0 ; doc:text ?text ; doc:end ?end ; doc:start ?start .
+  FILTER(REGEX(?text, "^(the|an?) ", "i"))
+  BIND(REPLACE(REPLACE(?text, "^(the|an?) ", "", "i"), " (of|in|for) .*$", "") AS ?bare)
+  BIND(fn:title(?bare) AS ?title)
+  FILTER(BOUND(?title))
+  ?verb doc:since ?from .
+  BIND(fn:span(?from, ?end) AS ?passage)
+  BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(IRI(CONCAT(STR(role:), fn:slug(?title))) AS ?role)
+  BIND(STRLANG(?title, "en") AS ?label)
+}

@@ -1,0 +1,64 @@
+"""The language tag of a name, from what the document says and from the script (BCP 47)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import hanzidentifier
+
+_SCRIPTS = (
+    (re.compile("[\u3040-\u30ff]"), "ja"),
+    (re.compile("[\uac00-\ud7af\u1100-\u11ff]"), "ko"),
+    (re.compile("[\u0e00-\u0e7f]"), "th"),
+    (re.compile("[\u0370-\u03ff]"), "el"),
+    (re.compile("[\u0590-\u05ff]"), "he"),
+    (re.compile("[\u10a0-\u10ff]"), "ka"),
+    (re.compile("[\u0530-\u058f]"), "hy"),
+    (re.compile("[\u0400-\u04ff]"), "und-Cyrl"),
+    (re.compile("[\u0600-\u06ff]"), "und-Arab"),
+    (re.compile("[\u0900-\u097f]"), "und-Deva"),
+)
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_TONES = re.compile("[\u0304\u0301\u030c\u0300]")
+
+
+def tag(text: str, stated: str | None = None, *, native: bool = False) -> str:
+    """The language tag of a name.
+
+    Args:
+        text: the name.
+        stated: what the document says its native language is, if it does (`zh-Hans`, `fr`).
+        native: whether the name stands where a native name is expected; a Latin one is not English then.
+    """
+    script = next((code for pattern, code in _SCRIPTS if pattern.search(text)), None)
+    if HAN.search(text) and script is None:
+        return stated if stated and stated.split("-")[0] in ("zh", "ja", "yue", "ko", "vi") else _han(text)
+    if script:
+        return stated if stated and not stated.startswith(("en", "zh")) else script
+    if not native:
+        return "en"
+    if stated and not stated.startswith("en"):
+        return f"{stated.split('-')[0]}-Latn" if stated.split("-")[0] in ("zh", "ja", "ko", "ru") else stated
+    return "und"
+
+
+def romanized(text: str, language: str) -> str:
+    """The tag of a name written in Latin letters although its language (`zh-Hans`, `ja` …) is not."""
+    primary = language.split("-")[0]
+    return "zh-Latn-pinyin" if primary == "zh" and toned(text) else f"{primary}-Latn"
+
+
+def toned(text: str) -> bool:
+    """Whether a text has vowels with the tone marks of pinyin."""
+    return bool(_TONES.search(unicodedata.normalize("NFD", text)))
+
+
+def foreign(text: str) -> bool:
+    """Whether a text has letters of another script than Latin."""
+    return any(ord(c) > 0x36F and c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in text)
+
+
+def _han(text: str) -> str:
+    kind = hanzidentifier.identify(text)
+    return "zh-Hant" if kind == hanzidentifier.TRADITIONAL else "zh-Hans" if kind == hanzidentifier.SIMPLIFIED else "zh"

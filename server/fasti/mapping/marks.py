@@ -1,0 +1,126 @@
+"""Marks in sentences: names that are known, phrases of the lexicon, titles and dates, each linked to the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fasti.documents import Document, dates, entries
+from fasti.documents.structure import Node, texts
+from fasti.mapping.document_graph import DocumentGraph
+from fasti.mapping.identities import Identities
+from fasti.mapping.lexicon import Lexicon, normal
+from fasti.store import Literal, NamedNode, Quad
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a sentence that means something: `property` and `value` say what."""
+
+    start: int
+    end: int
+    kind: str
+    property: str
+    value: NamedNode | Literal
+
+
+def marks(document: Document, graph: DocumentGraph, identities: Identities, lexicon: Lexicon) -> Iterator[Quad]:
+    """The marks of every sentence as triples of the document graph.
+
+    A mark has its text, its passage, `doc:lead` (the words between it and the mark before), `doc:next`, and
+    `doc:from` and `doc:to`: its place, drawn out to the ends of the sentence where only a "The" or a full stop is between.
+    """
+    names = identities.names_in(document.stem)
+    pattern = _pattern(names)
+    subject = NamedNode(identities.subject(document.stem))
+    about_subject = False  # whether the sentence before spoke of the document's subject: "It" is the subject then
+    for node in document.nodes:
+        if node.kind == "Paragraph":
+            about_subject = False
+        if node.kind != "Sentence":
+            continue
+        text = next(texts(node, "text"))
+        found = [*_mentions(text, names, pattern), *_phrases(text, graph, lexicon), *_dates(text)]
+        pronoun = re.match(r"It\b", text)
+        if pronoun and about_subject:
+            found.append(Mark(0, 2, "Mention", "names", subject))
+        chosen = _disjoint(found)
+        about_subject = (
+            bool(chosen) and chosen[0].value == subject and text[: chosen[0].start].strip().casefold() in ("", "the")
+        )
+        yield from _linked(chosen, text, node, graph)
+
+
+def _pattern(names: dict[str, str]) -> re.Pattern[str]:
+    alternatives = "|".join(
+        re.escape(name).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for name in sorted(names, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{alternatives or '(?!)'})(?![\w-])", re.IGNORECASE)
+
+
+def _mentions(text: str, names: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Mark]:
+
+    for match in pattern.finditer(text):
+        iri = names.get(normal(match[0]))
+        resumed = match.start() == 4 and text.startswith("The ")  # "The office is …" resumes what the text is about
+        if iri and (match[0][0].isupper() or resumed):
+            yield Mark(*match.span(), "Mention", "names", NamedNode(iri))
+
+
+def _phrases(text: str, graph: DocumentGraph, lexicon: Lexicon) -> Iterator[Mark]:
+    for start, end, term in lexicon.occurrences(text, graph.vocabulary.expand("doc:Phrase")):
+        yield Mark(start, end, "Phrase", "means", NamedNode(term))
+
+
+def _dates(text: str) -> Iterator[Mark]:
+    for found in dates.find(text):
+        yield Mark(found.start, found.end, "Date", "date", Literal(text[found.start : found.end]))
+
+
+def _disjoint(found: list[Mark]) -> list[Mark]:
+    """The longest of those that overlap, in the order of the text."""
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if all(mark.end <= other.start or mark.start >= other.end for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _linked(chosen: list[Mark], text: str, sentence: Node, graph: DocumentGraph) -> Iterator[Quad]:
+    iris = [graph.named(f"n{sentence.number}-m{position}") for position in range(len(chosen))]
+    last = 0
+    for position, (mark, iri) in enumerate(zip(chosen, iris, strict=True)):
+        yield graph.quad(iri, "rdf:type", graph.term(f"doc:{mark.kind}"))
+        yield from graph.placed(iri, sentence.start + mark.start, sentence.start + mark.end, sentence.line)
+        yield graph.quad(iri, "doc:in", graph.node(sentence.number))
+        yield graph.quad(iri, "doc:position", Literal(position))
+        yield graph.quad(iri, "doc:text", Literal(text[mark.start : mark.end]))
+        yield graph.quad(iri, "doc:lead", Literal(text[last : mark.start].strip()))
+        first, final = (
+            position == 0 and mark.start <= 4,
+            position == len(chosen) - 1 and not re.search(r"\w", text[mark.end :]),
+        )
+        yield graph.quad(iri, "doc:from", Literal(sentence.start if first else sentence.start + mark.start))
+        yield graph.quad(iri, "doc:to", Literal(sentence.end if final else sentence.start + mark.end))
+        yield graph.quad(iri, f"doc:{mark.property}", mark.value)
+        if position:
+            yield graph.quad(iris[position - 1], "doc:next", iri)
+        if mark.kind == "Phrase":
+            yield from _enumerated(mark.end, iri, text, sentence, graph)
+        last = mark.end
+    if chosen:
+        yield graph.quad(iris[-1], "doc:tail", Literal(text[last:].strip()))
+
+
+def _enumerated(after: int, phrase: NamedNode, text: str, sentence: Node, graph: DocumentGraph) -> Iterator[Quad]:
+    """What a phrase governs, as a list: the words after it, cut at commas, each with its place."""
+    for position, (offset, piece) in enumerate(entries.parts(text[after:])):
+        words = re.sub(r"^(?:and|or|as well as)\s+", "", piece).rstrip(" .;,")
+        start = sentence.start + after + offset
+        end = start + len(piece.rstrip(" .;,"))
+        iri = NamedNode(f"{phrase.value}-e{position}")
+        yield graph.quad(phrase, "doc:enumerates", iri)
+        yield graph.quad(iri, "doc:text", Literal(words))
+        yield graph.quad(iri, "doc:position", Literal(position))
+        yield from graph.placed(iri, start, end, sentence.line)

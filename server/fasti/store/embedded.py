@@ -1,0 +1,125 @@
+"""A dataset in the embedded Oxigraph engine, in memory while it is built, read-only on disk when it is served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import QuerySolutions, RdfFormat, Store, Variable
+
+from fasti.errors import ReleaseError
+from fasti.paths import query
+from fasti.store.terms import BlankNode, DefaultGraph, Engine, Graph, Literal, NamedNode, Quad, Term, Triple
+from fasti.vocabulary import Vocabulary
+
+
+class Dataset:
+    """A store together with the deployment's vocabulary: queries may use its prefixes and relative IRIs."""
+
+    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+        self.store = store
+        self.vocabulary = vocabulary
+
+    @classmethod
+    def memory(cls, vocabulary: Vocabulary) -> Dataset:
+        """An empty dataset that is gone with the process."""
+        return cls(Store(), vocabulary)
+
+    @classmethod
+    def read_only(cls, path: Path, vocabulary: Vocabulary) -> Dataset:
+        """The dataset in the folder `path`; any number of processes may open it so.
+
+        Raises:
+            ReleaseError: the folder holds no readable store.
+        """
+        try:
+            return cls(Store.read_only(str(path)), vocabulary)
+        except (OSError, RuntimeError) as error:
+            raise ReleaseError(f"{path}: no readable store ({error}); run 'fasti build'") from error
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def select(self, name: str, **bindings: Term) -> Iterator[Mapping[str, Term]]:
+        """The solutions of `queries/{name}.rq`, each as variable name to term, unbound ones left out."""
+        answer: QuerySolutions = self._ask(query(name).read_text("utf-8"), bindings)
+        names = [variable.value for variable in answer.variables]
+        for solution in answer:
+            yield {n: solution[n] for n in names if solution[n] is not None}
+
+    def construct(self, name: str, **bindings: Term) -> Iterator[Triple]:
+        """The triples of `queries/{name}.rq`, a CONSTRUCT or DESCRIBE."""
+        yield from self.construct_text(query(name).read_text("utf-8"), **bindings)
+
+    def construct_text(self, text: str, **bindings: Term) -> Iterator[Triple]:
+        """The triples of a CONSTRUCT that is data itself: an entailment rule, a shape's query."""
+        yield from self._ask(text, bindings)
+
+    def holds(self, name: str, **bindings: Term) -> bool:
+        """Whether `queries/{name}.rq`, an ASK, is true."""
+        return bool(self._ask(query(name).read_text("utf-8"), bindings))
+
+    def _ask(self, text: str, bindings: Mapping[str, Term]) -> Engine:
+        return self.store.query(
+            text,
+            base_iri=self.vocabulary.base,
+            prefixes=self.vocabulary.prefixes,
+            substitutions={Variable(name): term for name, term in bindings.items()},
+        )
+
+    def quads(
+        self, s: NamedNode | None = None, p: NamedNode | None = None, o: Term | None = None, graph: Graph | None = None
+    ) -> Iterator[Quad]:
+        """The quads that match; None matches anything, `DefaultGraph()` the record."""
+        found: Engine = self.store.quads_for_pattern(s, p, o, graph)
+        yield from found
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads to a dataset in memory."""
+        handed: Engine = quads
+        self.store.extend(handed)
+
+    def load(self, path: Path, graph: Graph | None = None) -> None:
+        """Load a Turtle or TriG file whose relative IRIs are this deployment's."""
+        form = RdfFormat.TRIG if path.suffix == ".trig" else RdfFormat.TURTLE
+        self.store.load(
+            path=str(path),
+            format=form,
+            base_iri=self.vocabulary.base,
+            to_graph=graph if form == RdfFormat.TURTLE else None,
+        )
+
+
+def persist(quads: Iterable[Quad], path: Path) -> None:
+    """Write `quads` as a new store in the folder `path`, laid out for reading.
+
+    Raises:
+        OSError, RuntimeError: the engine could not write it.
+    """
+    store = Store(str(path))
+    handed: Engine = quads
+    store.bulk_extend(handed)
+    store.optimize()
+    store.flush()
+
+
+def canonical(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads once each, in the code point order of their N-Quads lines.
+
+    Without blank nodes this is the order of RDFC-1.0 (section 4.4.3), so equal data gives equal bytes.
+    """
+    return [quad for _, quad in sorted({str(quad): quad for quad in quads}.items())]
+
+
+__all__ = [
+    "BlankNode",
+    "Dataset",
+    "DefaultGraph",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "Term",
+    "Triple",
+    "canonical",
+    "persist",
+]
