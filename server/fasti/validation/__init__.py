@@ -1,0 +1,10 @@
+"""Judge a built dataset by the shapes, and say of every result which passage and which rule it comes from.
+
+Most shapes are SHACL Core. What Core cannot express is found first, set-wise on the engine, by the queries in
+`shapes/findings/*.rq`; each finding is a triple that a shape of the same name turns into a result.
+"""
+
+from fasti.validation.judge import validate
+from fasti.validation.report import Evidence, Report, Result
+
+__all__ = ["Evidence", "Report", "Result", "validate"]
