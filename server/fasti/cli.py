@@ -1,0 +1,191 @@
+"""The command line: build, check, serve, get, explain. Thin: it says what happens and how it ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from fasti import __doc__ as about
+from fasti.errors import FastiError, UsageError
+from fasti.paths import data
+from fasti.vocabulary import DEFAULT_BASE, Vocabulary
+
+RELEASES = Path(".releases")
+releases_option = click.option(
+    "--releases",
+    type=click.Path(path_type=Path),
+    default=RELEASES,
+    envvar="FASTI_RELEASES",
+    show_default=True,
+    help="Folder of releases.",
+)
+
+
+class _Main(click.Group):
+    """Errors of ours become one message on standard error and an exit code that scripts can rely on."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except FastiError as error:
+            click.echo(f"fasti: {error}", err=True)
+            context.exit(error.exit_code)
+        except KeyboardInterrupt:
+            context.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            context.exit(141)
+
+
+@click.group(
+    cls=_Main,
+    help=about,
+    epilog="Exit codes: 0 done, 2 usage, 3 a document, 4 the mapping, 5 a shape violated, 6 a release, 7 a query.",
+)
+@click.version_option(package_name="fasti")
+def main() -> None:
+    """See `fasti COMMAND --help`."""
+
+
+def _vocabulary(base: str) -> Vocabulary:
+    try:
+        return Vocabulary(base if base.endswith("/") else base + "/")
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+class _Progress:
+    """Says on standard error what is going on, with seconds since the start."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+
+    def __call__(self, words: str) -> None:
+        click.echo(f"{time.monotonic() - self.start:6.2f}s  {words}", err=True)
+
+
+@main.command()
+@click.option(
+    "--seeds",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of *.txt documents.  [default: the five seeds]",
+)
+@releases_option
+@click.option(
+    "--base", default=DEFAULT_BASE, envvar="FASTI_BASE", show_default=True, help="What every IRI starts with."
+)
+def build(seeds: Path | None, releases: Path, base: str) -> None:
+    """Build a release from documents, validate it and publish it.
+
+    A document that cannot be read is reported and left out, and the exit code is 3; the others are published.
+    """
+    from fasti import build as building
+    from fasti.dumps import tree_digest
+    from fasti.release import publish
+
+    progress = _Progress()
+    built = building.build(building.sources(seeds or data("seeds")), _vocabulary(base), progress)
+    for notice in built.notices:
+        click.echo(f"warning: {notice}", err=True)
+    building.refuse_violations(built)
+    progress("publishing")
+    texts = {document.stem: Path(document.path).read_bytes() for document in built.documents}
+    inputs = {name: tree_digest(data(name)) for name in ("mappings", "ontology")}
+    release = publish(built.dataset, texts, releases, inputs)
+    warnings = sum(result.severity == "Warning" for result in built.report.results)
+    progress(
+        f"published {release.id}: {len(built.documents)} documents, {len(built.dataset)} statements, {warnings} warnings (see /quality)"
+    )
+    for failure in built.failures:
+        click.echo(f"error: {failure}", err=True)
+    if built.failures:
+        raise click.exceptions.Exit(built.failures[0].exit_code)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--base", default=DEFAULT_BASE, envvar="FASTI_BASE", show_default=True, help="What every IRI starts with."
+)
+@click.option(
+    "--diff", is_flag=True, help="Show what the record would say more (+) and less (-) than the current release."
+)
+@releases_option
+@click.option("--quiet", is_flag=True, help="No statements, only what is left unread and what is wrong.")
+def check(files: tuple[Path, ...], base: str, diff: bool, releases: Path, quiet: bool) -> None:
+    """Say what documents would publish, and every line that nothing understood; publish nothing.
+
+    Without FILES the five seeds are checked, and only coverage and what is wrong is shown.
+    """
+    from fasti import build as building
+    from fasti.checking import Check, difference
+    from fasti.release import open_release
+
+    paths = list(files) or building.sources(data("seeds"))
+    before = open_release(releases).dataset if diff else None
+    built = building.build(paths, before.vocabulary if before else _vocabulary(base))
+    for line in (
+        difference(before, built.dataset) if before else Check(built).lines(statements=bool(files) and not quiet)
+    ):
+        click.echo(line)
+    for failure in built.failures:
+        click.echo(f"error: {failure}", err=True)
+    building.refuse_violations(built)
+    if built.failures:
+        raise click.exceptions.Exit(built.failures[0].exit_code)
+
+
+@main.command()
+@releases_option
+@click.option("--host", default="127.0.0.1", envvar="FASTI_HOST", show_default=True)
+@click.option("--port", default=8000, envvar="FASTI_PORT", show_default=True)
+def serve(releases: Path, host: str, port: int) -> None:
+    """Serve the current release over HTTP."""
+    from fasti.web.server import serve as run
+
+    run(releases, host, port, say=lambda words: click.echo(words, err=True))
+
+
+@main.command()
+@click.argument("path")
+@click.option("--accept", default="text/turtle", show_default=True, help="The Accept header of the request.")
+@releases_option
+def get(path: str, accept: str, releases: Path) -> None:
+    """Answer one request without a server: `fasti get /doc/organization/ogs`. Redirects are followed."""
+    from fasti.web import create_app, current
+
+    app = create_app(releases)
+    path = path if path.startswith("/") else "/" + path
+    try:
+        current(app).release()
+        answer = app.test_client().get(path, headers={"Accept": accept}, follow_redirects=True, buffered=True)
+        sys.stdout.buffer.write(answer.data)
+    finally:
+        current(app).close()
+    if answer.status_code >= 400:
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("iri")
+@releases_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def explain(iri: str, releases: Path, as_json: bool) -> None:
+    """Say of each statement about IRI which words say it, where, and which rule read them.
+
+    IRI may be absolute, or the part after the base: `organization/ogs`, `id/person/tian-jiaying`.
+    """
+    from fasti.explanation import explain as explained
+    from fasti.release import open_release
+
+    for statement in explained(open_release(releases).dataset, iri):
+        click.echo(json.dumps(statement.as_dict(), ensure_ascii=False) if as_json else str(statement))
+
+
+if __name__ == "__main__":
+    main()

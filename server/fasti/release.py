@@ -1,0 +1,245 @@
+"""A release on disk: published whole or not at all, and refused when it is damaged."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from fasti import catalog, dumps
+from fasti.errors import ReleaseError
+from fasti.store.embedded import Dataset, DefaultGraph, NamedNode, Quad, persist
+from fasti.vocabulary import Vocabulary
+
+CURRENT = "current"
+KEPT = 3  # releases on disk, the current one among them
+_BUILDING = ".building-"
+_CURE = "run 'fasti build' to publish it anew"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published release: a folder with `store/`, `dumps/`, `sources/`, `release.json` and `SHA256SUMS`.
+
+    `id` is the start of the canonical digest of its data, `created` the time of its first publication (UTC).
+    """
+
+    path: Path
+    id: str
+    base: str
+    created: datetime
+    counts: Mapping[str, int]
+    digest: str
+    code: str
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The IRIs of the deployment that this release was built for."""
+        return Vocabulary(self.base)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The data, opened read-only when first asked for."""
+        return Dataset.read_only(self.store, self.vocabulary)
+
+    @property
+    def store(self) -> Path:
+        """The folder of the engine's store."""
+        return self.path / "store"
+
+    @property
+    def dumps(self) -> Path:
+        """The folder of the files for download."""
+        return self.path / "dumps"
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the source texts."""
+        return self.path / "sources"
+
+
+def publish(
+    dataset: Dataset, sources: Mapping[str, bytes], releases: Path, inputs: Mapping[str, str] | None = None
+) -> Release:
+    """Publish `dataset` with its catalog as the current release of the folder `releases`.
+
+    Whatever happens on the way, the release that was current before stays so until the new one is whole and
+    on disk. Data that are published already are not written again and keep their time.
+
+    Args:
+        dataset: the data without their catalog.
+        sources: the texts by file stem, as they came.
+        releases: the folder of releases; made when missing.
+        inputs: what else the build read, name to SHA-256, for the catalog.
+
+    Raises:
+        ReleaseError: it could not be written.
+    """
+    graph = NamedNode(dataset.vocabulary.graph("catalog"))
+    quads = [quad for quad in dataset.quads() if quad.graph_name != graph]
+    about = Dataset.memory(dataset.vocabulary)  # the engine rewrites some terms: what is digested is what is stored
+    about.add(catalog.describe(dataset, sources, inputs or {}))
+    quads += about.quads()
+    digest = dumps.canonical_digest(quads)
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        with _locked(releases):
+            _sweep(releases)
+            if not _is_whole(releases / digest[:16]):
+                building = releases / f"{_BUILDING}{digest[:16]}"
+                _write(building, quads, dataset.vocabulary, sources)
+                _move(building, releases / digest[:16])
+            _point(releases, digest[:16])
+            _prune(releases)
+    except (OSError, RuntimeError) as error:
+        raise ReleaseError(f"{releases}: the release could not be written ({error}); the old one stays") from error
+    return open_release(releases)
+
+
+def open_release(releases: Path) -> Release:
+    """The current release of the folder `releases`.
+
+    Raises:
+        ReleaseError: there is none, or it is damaged; the message says what is wrong and how to cure it.
+    """
+    current = releases / CURRENT
+    if not current.is_symlink():
+        raise ReleaseError(f"{releases}: no release here, expected the link '{CURRENT}'; run 'fasti build'")
+    return _read(releases / current.readlink().name)
+
+
+def _read(path: Path) -> Release:
+    """The release in the folder `path`, after checking every file of it against its digest."""
+    try:
+        about = json.loads((path / "release.json").read_text("utf-8"))
+        listed = dumps.read_sums(path)
+        created = datetime.fromisoformat(about["created"])
+        release = Release(path, about["id"], about["base"], created, about["counts"], about["rdfc10"], about["fasti"])
+    except OSError as error:
+        raise ReleaseError(f"{path}: damaged release, {error.strerror}: {error.filename}; {_CURE}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(f"{path}: damaged release, release.json or SHA256SUMS is cut ({error}); {_CURE}") from error
+    if fault := _fault(path, listed, release.id):
+        raise ReleaseError(f"{path}: damaged release, {fault}; {_CURE}")
+    return release
+
+
+def _fault(path: Path, listed: Mapping[str, str], identifier: str) -> str | None:
+    """What is wrong with the files of a release, or None."""
+    if identifier != path.name:
+        return f"release.json is of release {identifier}"
+    present = {file.relative_to(path).as_posix() for file in _files(path)} - {"SHA256SUMS"}
+    if missing := sorted(listed.keys() - present):
+        return f"{missing[0]} is missing"
+    if unlisted := sorted(present - listed.keys()):
+        return f"{unlisted[0]} is not in SHA256SUMS"
+    changed = (name for name, digest in sorted(listed.items()) if dumps.sha256(path / name) != digest)
+    return next((f"{name} does not have the SHA-256 that SHA256SUMS expects" for name in changed), None)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        _read(path)
+    except ReleaseError:
+        return False
+    return True
+
+
+def _write(folder: Path, quads: list[Quad], vocabulary: Vocabulary, sources: Mapping[str, bytes]) -> None:
+    """Fill `folder` with a release and bring it to the disk."""
+    folder.mkdir()
+    persist(quads, folder / "store")
+    stored = Dataset.read_only(folder / "store", vocabulary)
+    digest = dumps.write_dumps(stored, folder / "dumps")
+    (folder / "sources").mkdir()
+    for stem, text in sources.items():
+        (folder / "sources" / f"{stem}.txt").write_bytes(text)
+    about = {
+        "id": digest[:16],
+        "base": vocabulary.base,
+        "created": datetime.now(UTC).replace(microsecond=0).isoformat(),
+        "counts": _counts(stored, sources),
+        "rdfc10": digest,
+        "fasti": version("fasti"),
+    }
+    (folder / "release.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+    dumps.write_sums(folder, sorted(_files(folder)))
+    _sync(folder)
+
+
+def _counts(dataset: Dataset, sources: Mapping[str, bytes]) -> dict[str, int]:
+    """The numbers that a home page shows: triples of the record, statements in all, entities by class."""
+    counts = {
+        "record": sum(1 for _ in dataset.quads(graph=DefaultGraph())),
+        "quads": len(dataset),
+        "sources": len(sources),
+    }
+    for row in dataset.select("release-counts"):
+        counts[row["name"].value] = int(row["count"].value)
+    return counts
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _sync(folder: Path) -> None:
+    """Force every file and folder below `folder`, and itself, to the disk."""
+    for path in (*folder.rglob("*"), folder):
+        _sync_one(path)
+
+
+def _sync_one(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _move(building: Path, final: Path) -> None:
+    """Give a finished release its name; a damaged one in its place makes way."""
+    if final.exists():
+        final.rename(final.with_name(f"{_BUILDING}damaged-{final.name}"))
+    building.rename(final)
+    _sync_one(final.parent)
+
+
+def _point(releases: Path, identifier: str) -> None:
+    """Let `current` name the release, in one step that a reader sees either before or after."""
+    link = releases / f"{_BUILDING}link"
+    link.symlink_to(identifier)
+    link.replace(releases / CURRENT)
+    _sync_one(releases)
+
+
+def _prune(releases: Path) -> None:
+    """Remove all but the newest releases; the current one stays whatever its age."""
+    current = (releases / CURRENT).readlink().name
+    folders = [path for path in releases.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."]
+    folders.sort(key=lambda path: (path.name == current, path.stat().st_mtime), reverse=True)
+    for path in folders[KEPT:]:
+        shutil.rmtree(path)
+    _sweep(releases)
+
+
+def _sweep(releases: Path) -> None:
+    """Remove what a killed build left."""
+    for path in releases.glob(f"{_BUILDING}*"):
+        path.unlink() if path.is_symlink() else shutil.rmtree(path)
+
+
+@contextmanager
+def _locked(releases: Path) -> Iterator[None]:
+    """Hold the folder's lock, waiting for another build; the system frees it when this process dies."""
+    with (releases / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,69 @@
+"""Which media types each form of query can be answered in, and under which names they may be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fasti.negotiation import choose
+from fasti.store.answers import GRAPHS, SOLUTIONS
+
+# Names that clients use for a format, and the one that it goes by.
+_SOLUTION_ALIASES = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
+}
+_GRAPH_ALIASES = {
+    "text/plain": "application/n-triples",
+    "application/json": "application/ld+json",
+    "application/xml": "application/rdf+xml",
+    "text/xml": "application/rdf+xml",
+    "application/x-turtle": "text/turtle",
+}
+_SOLUTIONS = {name: name for name in SOLUTIONS} | _SOLUTION_ALIASES
+# SPARQL 1.1 defines CSV and TSV for solutions only: a truth value has none.
+_TRUTH = {name: target for name, target in _SOLUTIONS.items() if not target.startswith("text/")}
+_GRAPHS = {name: name for name in GRAPHS} | _GRAPH_ALIASES
+_OFFERS: Mapping[str, Mapping[str, str]] = {
+    "SELECT": _SOLUTIONS,
+    "ASK": _TRUTH,
+    "CONSTRUCT": _GRAPHS,
+    "DESCRIBE": _GRAPHS,
+}
+_SHORT_SOLUTIONS = {"json": "application/sparql-results+json", "xml": "application/sparql-results+xml",
+                    "csv": "text/csv", "tsv": "text/tab-separated-values"}  # fmt: skip
+_SHORT_GRAPHS = {"ttl": "text/turtle", "turtle": "text/turtle", "nt": "application/n-triples",
+                 "rdf": "application/rdf+xml", "xml": "application/rdf+xml", "jsonld": "application/ld+json",
+                 "json-ld": "application/ld+json", "json": "application/ld+json", "trig": "application/trig",
+                 "nq": "application/n-quads"}  # fmt: skip
+
+
+def offers(form: str) -> Sequence[str]:
+    """The media types of a form of query, the default first."""
+    return tuple(_OFFERS[form])
+
+
+def negotiate(form: str, accept: str | None, name: str | None = None) -> str | None:
+    """The media type to answer in; None when the header accepts none.
+
+    Args:
+        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        accept: the request's header.
+        name: `format=`, a short name (`csv`, `ttl`) or a media type. One that does not fit the form is passed
+            over, because SPARQLWrapper sends the same to every form.
+    """
+    short = _SHORT_SOLUTIONS if form in ("SELECT", "ASK") else _SHORT_GRAPHS
+    wanted = short.get((name or "").lower(), name)
+    if wanted in _OFFERS[form]:
+        return wanted
+    return choose(accept, offers(form))
+
+
+def engine_type(form: str, media_type: str) -> str:
+    """The name under which the engine knows the format of an offer."""
+    return _OFFERS[form][media_type]
+
+
+def content_type(media_type: str) -> str:
+    """The value of Content-Type: text formats say that they are UTF-8."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,0 +1,81 @@
+"""The public surface over HTTP: an application made from a folder of releases, nothing opened at import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from fasti.web import catalog, dumps, entities, health, home, links, problems, sources, sparql, vocabulary
+from fasti.web.current import CurrentRelease
+from fasti.web.encodings import Packed
+from fasti.web.representations import pack
+
+DEFAULTS = {
+    "PROXY_HOPS": 0,  # proxies in front whose X-Forwarded-* headers are believed
+    "PAGE_MAX_AGE": 60,  # seconds that a cache may keep a page without asking: a release may come any time
+    "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    "MAX_CONTENT_LENGTH": 1_000_000,
+}
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Last-Modified, Retry-After",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Modified-Since, Range",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def create_app(releases: Path, **settings: object) -> Flask:
+    """An application that serves the current release of the folder `releases`, also those published later.
+
+    Settings come from the defaults, then `FASTI_*` of the environment, then `settings`; among them
+    `PROXY_HOPS`, how many proxies' X-Forwarded-* headers to believe. The first request that needs the release
+    opens it; `current(app).release()` opens it earlier, so that a damaged one is told at the start.
+    """
+    app = Flask(__name__)
+    app.config.from_mapping(DEFAULTS)
+    app.config.from_prefixed_env("FASTI")
+    app.config.from_mapping({name.upper(): value for name, value in settings.items()})
+    app.extensions["fasti.current"] = CurrentRelease(releases)
+    app.extensions["fasti.packed"] = Packed()
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for module in (home, entities, sparql, dumps, sources, vocabulary, catalog, health):
+        app.register_blueprint(module.bp)
+    links.register(app)
+    problems.register(app)
+    app.after_request(pack)
+    app.after_request(_headers)
+    if hops := int(app.config["PROXY_HOPS"]):
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=hops, x_prefix=hops
+        )
+    return app
+
+
+def current(app: Flask) -> CurrentRelease:
+    """The application's view of its folder of releases."""
+    found: CurrentRelease = app.extensions["fasti.current"]
+    return found
+
+
+def _headers(response: Response) -> Response:
+    """What every answer carries: what a page may load, and that any origin may read it."""
+    for name, value in (SECURITY | CORS | (PREFLIGHT if request.method == "OPTIONS" else {})).items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+__all__ = ["create_app", "current"]

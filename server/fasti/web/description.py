@@ -1,0 +1,200 @@
+"""Everything the data say of one entity, in both directions, with what a reader needs to make sense of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from fasti.catalog import LICENSE
+from fasti.release import Release
+from fasti.store.embedded import DefaultGraph, Literal, NamedNode, Quad
+from fasti.store.serialize import Format
+from fasti.web.facts import Fact
+from fasti.web.moments import Certainty, Moment, times
+
+_RECORD = DefaultGraph()
+# Kinds of entity that other graphs than the record describe.
+_GRAPHS = {"passage": "evidence", "source": "evidence", "conflict": "quality"}
+# Shortcuts past a tenure carry no time and hold today: a state on a day has the tenures instead.
+_TIMELESS = ("org:holds", "org:heldBy", "org:memberOf", "org:hasMember", "org:headOf")
+_MARKS = {
+    Certainty.CERTAIN: "fasti:certainlyAt",
+    Certainty.POSSIBLE: "fasti:possiblyAt",
+    Certainty.EXCLUDED: "fasti:notAt",
+}
+
+
+@dataclass(frozen=True)
+class Description:
+    """An entity and its hash children in one release; make it with `describe`.
+
+    With a `moment` it is the state then: left out are statements that connect the entity with something whose
+    time excludes the moment (a tenure, a body, a rank tenure, an event), ORG's shortcuts past a tenure, which
+    carry no time, and, of a body that did not exist, its place among other bodies. What has no time stays. Each
+    thing that has one is marked with `fasti:certainlyAt`, `fasti:possiblyAt` or, the entity itself only,
+    `fasti:notAt`, whose value is the moment; the document says `fasti:stateAt` the moment. Passage graphs are
+    those that make one of the statements left; what they say is the source's and is not cut.
+    """
+
+    release: Release
+    iri: str
+    moment: Moment | None = None
+
+    @cached_property
+    def graphs(self) -> list[NamedNode | DefaultGraph]:
+        """The graphs that describe an entity of this kind: the record, and another one for some kinds."""
+        kind = self.iri.removeprefix(self.release.base + "id/").partition("/")[0]
+        named = [NamedNode(self.release.vocabulary.graph(_GRAPHS[kind]))] if kind in _GRAPHS else []
+        return [_RECORD, *named]
+
+    @cached_property
+    def subjects(self) -> list[NamedNode]:
+        """The entity and its hash children, found by the statements that connect them."""
+        found, waiting = {NamedNode(self.iri): None}, [NamedNode(self.iri)]
+        while waiting:
+            node = waiting.pop()
+            for quad in self._touching(node):
+                for term in (quad.subject, quad.object):
+                    if isinstance(term, NamedNode) and term not in found and term.value.startswith(f"{self.iri}#"):
+                        found[term] = None
+                        waiting.append(term)
+        return list(found)
+
+    @cached_property
+    def statements(self) -> list[Quad]:
+        """The statements that have the entity or a hash child as subject or object."""
+        found = dict.fromkeys(quad for node in self.subjects for quad in self._touching(node))
+        return [quad for quad in found if self.holds(quad)]
+
+    @cached_property
+    def passages(self) -> list[NamedNode]:
+        """The passages that speak of the entity, in the order of their IRIs."""
+        prefix = self.release.base + "id/passage/"
+        dataset = self.release.dataset
+        graphs = {
+            quad.graph_name
+            for node in self.subjects
+            for quads in (dataset.quads(s=node), dataset.quads(o=node))
+            for quad in quads
+            if self.holds(quad)
+        }
+        own = {NamedNode(self.iri)} if self.iri.startswith(prefix) else set()
+        named = {g for g in graphs if isinstance(g, NamedNode) and g.value.startswith(prefix)} | own
+        return sorted(named, key=lambda node: node.value)
+
+    @cached_property
+    def sources(self) -> list[NamedNode]:
+        """The documents that those passages stand in."""
+        return sorted({self._source(passage) for passage in self.passages}, key=lambda node: node.value)
+
+    def data(self, form: Format) -> Iterator[Quad]:
+        """The description in the record's terms; a format that tells graphs apart also has who says so."""
+        yield from self.statements
+        yield from self._labels(self.statements)
+        yield from self._document()
+        yield from self._marks()
+        if form.graphs:
+            yield from self._evidence()
+
+    def certainty(self, node: object) -> Certainty | None:
+        """How an entity, or the one that a hash child is of, stands to the moment; None without either's time."""
+        if self.moment is None or not isinstance(node, NamedNode):
+            return None
+        return times().certainty(node.value.partition("#")[0], self.moment)
+
+    def holds(self, statement: Quad | Fact) -> bool:
+        """Whether a statement belongs to the state at the moment; every statement does when there is none."""
+        if self.moment is None:
+            return True
+        if statement.predicate in self._timeless:
+            return False
+        others = [n for n in (statement.subject, statement.object) if not self._is_own(n)]
+        if any(self.certainty(node) is Certainty.EXCLUDED for node in others):
+            return False
+        body = self.release.base + "id/organization/"
+        if not self.iri.startswith(body) or self.certainty(NamedNode(self.iri)) is not Certainty.EXCLUDED:
+            return True
+        return not any(isinstance(node, NamedNode) and node.value.startswith(body) for node in others)
+
+    @cached_property
+    def _timeless(self) -> set[NamedNode]:
+        return {NamedNode(self.release.vocabulary.expand(name)) for name in _TIMELESS}
+
+    def _is_own(self, node: object) -> bool:
+        return isinstance(node, NamedNode) and node.value.partition("#")[0] == self.iri
+
+    def _marks(self) -> Iterator[Quad]:
+        """How each thing here that has a time stands to the moment."""
+        if self.moment is None:
+            return
+        named = {term for quad in self.statements for term in (quad.subject, quad.object)}
+        owners = {NamedNode(term.value.partition("#")[0]) for term in named if isinstance(term, NamedNode)}
+        for owner in owners | {NamedNode(self.iri)}:
+            if certainty := self.certainty(owner):
+                yield Quad(owner, NamedNode(self.release.vocabulary.expand(_MARKS[certainty])), self._day, _RECORD)
+
+    @property
+    def _day(self) -> Literal:
+        """The moment as a literal."""
+        assert self.moment is not None  # noqa: S101 - only asked where there is one
+        datatype = NamedNode(self.release.vocabulary.expand(f"xsd:{self.moment.datatype}"))
+        return Literal(self.moment.text, datatype=datatype)
+
+    def _touching(self, node: NamedNode) -> Iterator[Quad]:
+        for graph in self.graphs:
+            yield from self.release.dataset.quads(s=node, graph=graph)
+            yield from self.release.dataset.quads(o=node, graph=graph)
+
+    def _labels(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        label = NamedNode(self.release.vocabulary.expand("rdfs:label"))
+        named = {term for quad in quads for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+        for term in named.difference(self.subjects):
+            for graph in self.graphs:
+                yield from self.release.dataset.quads(s=term, p=label, graph=graph)
+
+    def _document(self) -> Iterator[Quad]:
+        """What the document at `doc/…` is: about what, from which sources, under which licence, how old."""
+        base, expand = self.release.base, self.release.vocabulary.expand
+        document = whole = NamedNode(f"{base}doc/{self.iri.removeprefix(base + 'id/')}")
+        modified = self.release.created.isoformat().replace("+00:00", "Z")
+        facts: list[tuple[str, NamedNode | Literal]] = [
+            ("rdf:type", NamedNode(expand("foaf:Document"))),
+            ("foaf:primaryTopic", NamedNode(self.iri)),
+            ("dct:license", NamedNode(LICENSE)),
+            ("dct:isPartOf", NamedNode(base + "catalog#dataset")),
+            ("dct:modified", Literal(modified, datatype=NamedNode(expand("xsd:dateTime")))),
+            *(("dct:source", source) for source in self.sources),
+        ]
+        if self.moment is not None:
+            document = NamedNode(f"{whole.value}?at={self.moment.text}")
+            facts += [("dct:isVersionOf", whole), ("fasti:stateAt", self._day)]
+        for name, value in facts:
+            yield Quad(document, NamedNode(expand(name)), value, _RECORD)
+
+    def _evidence(self) -> Iterator[Quad]:
+        """The graphs of the passages that speak of the entity, what is known of those, conflicts about it."""
+        dataset, vocabulary = self.release.dataset, self.release.vocabulary
+        evidence, quality = (NamedNode(vocabulary.graph(name)) for name in ("evidence", "quality"))
+        for passage in self.passages:
+            yield from dataset.quads(graph=passage)
+            for quad in dataset.quads(s=passage, graph=evidence):
+                yield quad
+                if isinstance(quad.object, NamedNode) and quad.object.value.startswith(f"{passage.value}#"):
+                    yield from dataset.quads(s=quad.object, graph=evidence)
+        for source in self.sources:
+            yield from dataset.quads(s=source, graph=evidence)
+        for node in self.subjects:
+            yield from dataset.quads(o=node, graph=quality)
+
+    def _source(self, passage: NamedNode) -> NamedNode:
+        """The source that a passage's IRI names: `id/passage/{stem}/{start}-{end}`."""
+        stem = passage.value.removeprefix(self.release.base + "id/passage/").rpartition("/")[0]
+        return NamedNode(self.release.vocabulary.source(stem))
+
+
+def describe(release: Release, iri: str, moment: Moment | None = None) -> Description | None:
+    """The description of an entity, at a moment if one is given; None when the release does not know the IRI."""
+    found = Description(release, iri, moment)
+    known = any(True for node in found.subjects for _ in found._touching(node))
+    return found if known else None

@@ -1,0 +1,84 @@
+"""`/sparql`: the SPARQL protocol for programs, a form and a table of results for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from fasti import paths
+from fasti.negotiation import choose
+from fasti.sparql.formats import offers
+from fasti.sparql.protocol import Answer, Request
+from fasti.web.current import CurrentRelease, release
+from fasti.web.representations import accepted, finish
+
+bp = Blueprint("sparql", __name__)
+_FOR_TABLE = "application/sparql-results+json, text/turtle;q=0.9"
+GONE = "fasti.gone"  # in the environment: a function of the server's, whether the client has closed the connection
+_SHOWN = 500  # rows of results on a page
+
+
+@bp.route("/sparql", methods=["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"], provide_automatic_options=False)
+def sparql() -> Response:
+    """SPARQL 1.1 Protocol; for people the form, the results as a table, errors in words."""
+    programs = dict.fromkeys((*offers("SELECT"), *offers("CONSTRUCT")))
+    # Without a wish an answer is for programs: also the description (SPARQL 1.1 Service Description, section 2).
+    if "format" not in request.args and choose(accepted(), (*programs, "text/html")) == "text/html":
+        if not request.args and request.method in ("GET", "HEAD"):
+            return finish(Response(_form(), content_type="text/html; charset=utf-8"))
+        if request.method in ("GET", "HEAD", "POST"):
+            return _page(_ask(_FOR_TABLE))
+    answer = _ask(accepted())
+    response = Response(answer.body, answer.status, headers=list(answer.headers))
+    response.vary.add("Accept")
+    return response
+
+
+def _ask(accept: str | None) -> Answer:
+    current: CurrentRelease = current_app.extensions["fasti.current"]
+    return current.endpoint(release()).answer(
+        Request(
+            method=request.method,
+            args=request.query_string,
+            content_type=request.headers.get("Content-Type"),
+            body=request.get_data(),
+            accept=accept,
+            gone=request.environ.get(GONE),
+        )
+    )
+
+
+def _query() -> str:
+    return request.args.get("query") or request.form.get("query") or ""
+
+
+def _form(**members: object) -> str:
+    return render_template("sparql.html", query=_query(), example=paths.query("example").read_text("utf-8"),
+                           prefixes=release().vocabulary.prefixes, **members)  # fmt: skip
+
+
+def _page(answer: Answer) -> Response:
+    """Results as a table, graphs as Turtle, an error in words; always with the form, to go on from."""
+    headers = dict(answer.headers)
+    members: Mapping[str, object] = {}
+    if answer.problem is not None:
+        members = {"problem": answer.problem}
+    elif headers.get("Content-Type", "").startswith("application/sparql-results+json") and answer.body:
+        members = _table(json.loads(answer.body))
+    else:
+        members = {"graph": answer.body.decode("utf-8", "replace")}
+    response = Response(_form(**members), answer.status, content_type="text/html; charset=utf-8")
+    for name in headers.keys() & {"Retry-After", "Allow", "Cache-Control"}:
+        response.headers[name] = headers[name]
+    response.vary.add("Accept")
+    return response
+
+
+def _table(results: Mapping[str, Any]) -> dict[str, object]:
+    if "boolean" in results:
+        return {"boolean": results["boolean"]}
+    rows = results["results"]["bindings"]
+    return {"columns": results["head"]["vars"], "rows": rows[:_SHOWN], "total": len(rows)}

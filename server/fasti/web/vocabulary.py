@@ -1,0 +1,115 @@
+"""Our terms, code lists, shapes and graphs, as pages and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask import Blueprint, Response, abort, render_template
+
+from fasti import paths
+from fasti.release import Release
+from fasti.store.embedded import DefaultGraph, NamedNode, Quad
+from fasti.store.serialize import read
+from fasti.web.current import release
+from fasti.web.representations import Resource, split_suffix
+from fasti.web.terms import described
+
+bp = Blueprint("vocabulary", __name__)
+_SHOWN = 200
+
+
+@bp.get("/def", defaults={"suffix": None})
+@bp.get("/def.<suffix>")
+def terms(suffix: str | None) -> Response:
+    """The terms of our own."""
+    found = [quad for quad in _own(release(), "graph/vocabulary") if _below(quad, release().base + "def")]
+    return _answer("/def", suffix, found, "Vocabulary", "The classes and properties that no other vocabulary has.")
+
+
+@bp.get("/scheme/<name>")
+def scheme(name: str) -> Response:
+    """A code list with its concepts."""
+    stem, suffix = split_suffix(name)
+    iri = release().vocabulary.scheme(stem)
+    found = _scheme(release(), iri)
+    if not found:
+        abort(
+            404,
+            description=f"There is no code list '{stem}' here; the vocabulary's page has links to all.",
+        )
+    return _answer(f"/scheme/{stem}", suffix, found, "Code list", "", about=iri)
+
+
+@bp.get("/shapes", defaults={"suffix": None})
+@bp.get("/shapes.<suffix>")
+def shapes(suffix: str | None) -> Response:
+    """The shapes that every release must meet."""
+    files = sorted((paths.data("ontology") / "shapes").glob("*.ttl"))
+    found = [quad for file in files for quad in read(file, release().base)]
+    return _answer("/shapes", suffix, found, "Shapes", "What the data must look like; a violation stops a release.")
+
+
+@bp.get("/graph/<name>")
+def graph(name: str) -> Response:
+    """One of the named graphs that are not passages."""
+    stem, suffix = split_suffix(name)
+    found = _own(release(), f"graph/{stem}")
+    if not found:
+        abort(404, description=f"There is no graph '{stem}' here.")
+    return _answer(f"/graph/{stem}", suffix, found, f"Graph: {stem}", "One of the named graphs of the data set.")
+
+
+@bp.get("/quality")
+def quality() -> Response:
+    """The validation report, the conflicts and the coverage: their graph."""
+    return graph("quality")
+
+
+def _answer(
+    path: str, suffix: str | None, quads: Sequence[Quad], title: str, lead: str, about: str | None = None
+) -> Response:
+    if suffix is not None and split_suffix(f"{path}.{suffix}")[1] is None:
+        abort(
+            404,
+            description=f"There is no format '{suffix}'; expected ttl, jsonld, nt, rdf, trig, nq or html.",
+        )
+
+    def page() -> str:
+        subjects = described(release(), quads)
+        heading = next((s.label.text for s in subjects if s.iri == about), title)
+        return render_template("terms.html", title=heading, lead=lead, path=path, subjects=subjects[:_SHOWN],
+                               more=max(0, len(subjects) - _SHOWN),
+                               schemes=_schemes() if path == "/def" else [],
+                               about=about)  # fmt: skip
+
+    return Resource(path, lambda _: quads, page, cite_as=release().base + path[1:]).respond(suffix)
+
+
+def _own(current: Release, graph: str) -> list[Quad]:
+    return list(current.dataset.quads(graph=NamedNode(current.base + graph)))
+
+
+def _below(quad: Quad, prefix: str) -> bool:
+    return isinstance(quad.subject, NamedNode) and quad.subject.value.partition("#")[0] == prefix
+
+
+def _scheme(current: Release, iri: str) -> list[Quad]:
+    """What the record says of a scheme and its concepts, those made by a mapping too."""
+    node = NamedNode(iri)
+    member = NamedNode(current.vocabulary.expand("skos:inScheme"))
+    listed = [quad.subject for quad in current.dataset.quads(p=member, o=node)]
+    declared = [quad.subject for quad in _own(current, "graph/vocabulary") if _below(quad, iri)]
+    subjects: Iterable[object] = dict.fromkeys([node, *listed, *declared])
+    found: dict[str, Quad] = {}
+    for subject in subjects:
+        if isinstance(subject, NamedNode):
+            for quad in current.dataset.quads(s=subject):
+                found[str(quad.triple)] = Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+    return list(found.values())
+
+
+def _schemes() -> list[str]:
+    prefix = release().base + "scheme/"
+    member = NamedNode(release().vocabulary.expand("skos:inScheme"))
+    found = {quad.object.value for quad in release().dataset.quads(p=member) if isinstance(quad.object, NamedNode)}
+    return sorted(iri for iri in found if iri.startswith(prefix))

@@ -1,0 +1,74 @@
+"""Uncertain time in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from fasti.store.embedded import Literal
+from fasti.web.dates import date_words, span
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1957", "1957"),
+        ("1966-05", "May 1966"),
+        ("1966-06-08", "8 June 1966"),
+        ("198X", "the 1980s"),
+        ("19XX", "the 1900s"),
+        ("[..1942]", "by 1942"),
+        ("[1955..]", "in or after 1955"),
+        ("1966?", "probably 1966"),
+        ("1966-05~", "about May 1966"),
+        ("1966-21", "spring 1966"),
+        ("something else", "something else"),
+    ],
+)
+def test_a_date_is_worded_as_a_person_would(text: str, words: str) -> None:
+    assert date_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "goes_on"),
+    [
+        (
+            {"begin": "1956", "end": "1957", "beginStatus": "known", "endStatus": "known"},
+            "1956 to 1957",
+            False,
+        ),
+        ({"begin": "1957", "beginStatus": "known", "endStatus": "unknown"}, "from 1957, end unknown", False),
+        (
+            {"end": "1966-05", "beginStatus": "unknown", "endStatus": "known"},
+            "until May 1966, beginning unknown",
+            False,
+        ),
+        ({"begin": "2023", "beginStatus": "known", "endStatus": "ongoing"}, "since 2023", True),
+        (
+            {"beginEdtf": "[..1942]", "beginStatus": "uncertain", "endStatus": "ongoing"},
+            "since 1942 or earlier",
+            True,
+        ),
+        (
+            {"attested": "198X", "beginStatus": "unknown", "endStatus": "unknown"},
+            "at some time in the 1980s",
+            False,
+        ),
+        ({"begin": "1949-10", "end": "1949-10", "edtf": "1949-10"}, "October 1949", False),
+        (
+            {"edtf": "[1955..]", "beginStatus": "uncertain", "endStatus": "uncertain"},
+            "in or after 1955",
+            False,
+        ),
+        (
+            {"begin": "1957", "beginStatus": "known", "endStatus": "not-stated"},
+            "from 1957, end not stated",
+            False,
+        ),
+        ({"beginStatus": "not-stated", "endStatus": "not-stated"}, "dates not stated", False),
+        ({"beginStatus": "not-stated", "endStatus": "ongoing"}, "in place, beginning not stated", True),
+    ],
+)
+def test_an_interval_is_worded_as_a_person_would(row: dict[str, str], words: str, goes_on: bool) -> None:
+    found = span({k: Literal(f"x#{v}" if k.endswith("Status") else v) for k, v in row.items()})
+
+    assert (found.words, found.goes_on) == (words, goes_on)
