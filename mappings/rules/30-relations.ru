@@ -25,7 +25,7 @@ INSERT { GRAPH ?passage { ?child org:subOrganizationOf ?subject ; a ?class ; ?la
 INSERT { GRAPH ?passage { ?subject ?property ?other . ?other a ?class ; ?labelled ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name .
-  VALUES (?meaning ?property) { (doc:affiliation org:linkedTo) (doc:reportsTo fasti:reportsTo) }
+  VALUES (?meaning ?property) { (doc:affiliation org:linkedTo) (doc:reportsTo org:reportsTo) }
   FILTER(fn:is(?key, doc:FieldKey) = ?meaning)
   FILTER(COALESCE(fn:title(?name), false) = false)
   BIND(fn:organization(?name) AS ?other)

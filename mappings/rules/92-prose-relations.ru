@@ -33,7 +33,7 @@ INSERT { GRAPH ?passage { ?body ?relation ?whole . ?whole a ?class ; ?labelled ?
   BIND(fn:label(?name) AS ?label)
 } ;
 
-INSERT { GRAPH ?passage { ?body fasti:reportsTo ?other . ?other a ?class ; ?labelled ?label } } WHERE {
+INSERT { GRAPH ?passage { ?body org:reportsTo ?other . ?other a ?class ; ?labelled ?label } } WHERE {
   ?verb doc:means doc:reportsToPhrase ; doc:by ?body ; doc:since ?start ; doc:next ?mention .
   ?mention a doc:Mention ; doc:names ?other ; doc:lead ?lead ; doc:to ?end ; doc:text ?name .
   FILTER(LCASE(?lead) IN ("", "the") && ?other != ?body)

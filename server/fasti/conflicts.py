@@ -114,6 +114,18 @@ def _folded(value: Term) -> str:
     return value.value.casefold()
 
 
+def superseded(quads: Iterable[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
+    """Sites that another of the same body refines: the record has the finer one, the passages keep both."""
+    primary = vocabulary.expand("org:hasPrimarySite")
+    found: dict[str, dict[Term, list[Quad]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if quad.predicate.value == primary:
+            found[quad.subject.value][quad.object].append(quad)
+    for values in found.values():
+        kept = _finest(values)
+        yield from (quad for value, stated in values.items() if value not in kept for quad in stated)
+
+
 def _finest(values: Mapping[Term, list[Quad]]) -> dict[Term, list[Quad]]:
     """Leave out a place that another one only refines: `Beijing` beside `West Building, Zhongnanhai, Beijing`."""
 

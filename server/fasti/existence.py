@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fasti.conflicts import Conflict, Scale, conflict
@@ -54,32 +54,115 @@ class Weighed:
     conflicts: tuple[Conflict, ...]
 
 
-def weigh_intervals(quads: Iterable[Quad], vocabulary: Vocabulary, scale: Scale) -> Weighed:
+def weigh_intervals(quads: Sequence[Quad], vocabulary: Vocabulary, scale: Scale) -> Weighed:
     """Settle every interval that more than one passage speaks of, each of its ends by itself."""
-    grouped: dict[str, list[Quad]] = defaultdict(list)
-    sides = {vocabulary.expand(name): side for side, names in _SIDES.items() for name in names}
-    ends: dict[str, tuple[str, str]] = {}
-    for quad in quads:
-        if quad.predicate.value in sides or quad.predicate.value == vocabulary.expand("fasti:edtf"):
-            grouped[quad.subject.value].append(quad)
-            if quad.predicate.value in (vocabulary.expand("time:hasBeginning"), vocabulary.expand("time:hasEnd")):
-                ends[quad.object.value] = (quad.subject.value, sides[quad.predicate.value])
-    instants: dict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        if quad.subject.value in ends:
-            instants[quad.subject.value].append(quad)
-    excluded: list[Quad] = []
-    conflicts: list[Conflict] = []
-    for interval, said in sorted(grouped.items()):
-        if len({quad.graph_name for quad in said}) > 1:
-            _weigh(interval, said, instants, sides, vocabulary, scale, excluded, conflicts)
-    emptied = _emptied(
-        quads,
-        set(excluded),
-        {q.subject.value for c in conflicts for q in c.excluded if q.predicate.value in sides},
-        vocabulary,
-    )
-    return Weighed((*excluded, *emptied), tuple(_told_once(conflicts)))
+    return _Weighing(quads, vocabulary, scale).settle()
+
+
+class _Weighing:
+    """Goes through the intervals of a dataset, collecting what stays out and what disagrees."""
+
+    def __init__(self, quads: Sequence[Quad], vocabulary: Vocabulary, scale: Scale) -> None:
+        self.quads = quads
+        self.scale = scale
+        self.expand = vocabulary.expand
+        self.sides = {vocabulary.expand(name): side for side, names in _SIDES.items() for name in names}
+        self.edtf = vocabulary.expand("fasti:edtf")
+        self.excluded: list[Quad] = []
+        self.conflicts: list[Conflict] = []
+        self.instants: dict[str, list[Quad]] = defaultdict(list)
+        for quad in quads:
+            self.instants[quad.subject.value].append(quad)
+
+    def settle(self) -> Weighed:
+        """What weighing all intervals comes to."""
+        grouped: dict[str, list[Quad]] = defaultdict(list)
+        for quad in self.quads:
+            if quad.predicate.value in self.sides or quad.predicate.value == self.edtf:
+                grouped[quad.subject.value].append(quad)
+        for interval, said in sorted(grouped.items()):
+            if len({quad.graph_name for quad in said}) > 1:
+                self._interval(interval, said)
+        lost = [quad for found in self.conflicts for quad in found.excluded]
+        self.excluded += [*self._emptied(lost), *self._descriptions(lost)]
+        return Weighed(tuple(self.excluded), tuple(_told_once(self.conflicts)))
+
+    def _interval(self, interval: str, said: list[Quad]) -> None:
+        whole = [quad for quad in said if quad.predicate.value == self.edtf]
+        spoken = {graph_iri(quad): quad.object.value for quad in whole}
+        settled = [
+            self._side(interval, side, [q for q in said if self.sides.get(q.predicate.value) == side], spoken)
+            for side in _SIDES
+        ]
+        kept = set.intersection(*settled)  # the passage that settles both ends says the whole as well
+        agreed = len(set(spoken.values())) == 1 and len(whole) == len({quad.graph_name for quad in said})
+        self.excluded += [quad for quad in whole if not agreed and graph_iri(quad) not in kept]
+
+    def _side(self, interval: str, side: str, quads: list[Quad], spoken: Mapping[str, str]) -> set[str]:
+        """Settle one end; the passages whose word holds, none in a tie."""
+        stated = self._stated(quads, spoken)
+        finest = [
+            s for n, s in enumerate(stated) if not any(_outdoes(t, s, m < n) for m, t in enumerate(stated) if m != n)
+        ]
+        self.excluded += [quad for s in stated if s not in finest for quad in s.quads]
+        if len(finest) < 2:
+            return {s.passage for s in finest}
+        values: dict[Term, list[Quad]] = {}
+        for s in finest:
+            values.setdefault(Literal(s.words or s.status), []).extend(s.quads)
+        if len(values) < 2:  # one date in the words, told apart by nothing that could be shown
+            return {s.passage for s in finest}
+        name = self.expand("time:hasBeginning" if side == "begin" else "time:hasEnd")
+        found = conflict(interval.partition("#")[0], name, values, self.scale)
+        self.conflicts.append(found)
+        self.excluded += found.excluded
+        return set(found.winner.passages) if found.winner else set()
+
+    def _stated(self, quads: list[Quad], spoken: Mapping[str, str]) -> list[_Side]:
+        by_passage: dict[str, _Side] = {}
+        for quad in quads:
+            side = by_passage.setdefault(graph_iri(quad), _Side(graph_iri(quad)))
+            side.quads.append(quad)
+            local = quad.predicate.value.rpartition("#")[2]
+            if local.startswith(("earliest", "latest")):
+                side.bounds["earliest" if local.startswith("earliest") else "latest"] = quad.object.value
+            elif local.endswith("Status"):
+                side.status = quad.object.value.rpartition("#")[2]
+            elif local.endswith("Edtf"):
+                side.words = side.words or quad.object.value
+            else:
+                own = [q for q in self.instants[quad.object.value] if q.graph_name == quad.graph_name]
+                side.quads += own
+                side.words = next((q.object.value for q in own if isinstance(q.object, Literal)), side.words)
+        for side in by_passage.values():
+            side.words = (
+                side.words or spoken.get(side.passage, "") or "–".join(day for _, day in sorted(side.bounds.items()))
+            )
+        return [side for _, side in sorted(by_passage.items())]
+
+    def _emptied(self, lost: list[Quad]) -> Iterator[Quad]:
+        """Intervals that a tie has left without any date go out whole, with what points at them."""
+        dated = {property_ for property_ in self.sides if not property_.endswith("Status")}
+        ongoing = NamedNode(self.expand("status:ongoing"))
+        out = set(self.excluded)
+        kept = {
+            q.subject.value for q in self.quads if q not in out and (q.predicate.value in dated or q.object == ongoing)
+        }
+        empty = {quad.subject.value for quad in lost if quad.predicate.value in self.sides} - kept
+        yield from (q for q in self.quads if q.subject.value in empty or q.object.value in empty)
+
+    def _descriptions(self, lost: list[Quad]) -> Iterator[Quad]:
+        """An event is not described in the words that gave it a date which lost."""
+        places = {(quad.subject.value.partition("#")[0], quad.graph_name) for quad in lost}
+        description = self.expand("dct:description")
+        for quad in self.quads:
+            if quad.predicate.value == description and (quad.subject.value, quad.graph_name) in places:
+                yield quad
+
+
+def _outdoes(one: _Side, other: _Side, first: bool) -> bool:
+    """Whether a side makes another superfluous: it lies within it, and comes first where both say the same."""
+    return one.within(other) and (first or not other.within(one))
 
 
 def _told_once(conflicts: list[Conflict]) -> Iterator[Conflict]:
@@ -90,67 +173,6 @@ def _told_once(conflicts: list[Conflict]) -> Iterator[Conflict]:
         if passages not in seen:
             yield found
         seen.add(passages)
-
-
-def _emptied(quads: Iterable[Quad], excluded: set[Quad], touched: set[str], vocabulary: Vocabulary) -> Iterator[Quad]:
-    """Intervals that a tie has left without any date go out whole, with what points at them."""
-    dated = {vocabulary.expand(name) for names in _SIDES.values() for name in names if not name.endswith("Status")}
-    ongoing = NamedNode(vocabulary.expand("status:ongoing"))
-    kept = {q.subject.value for q in quads if q not in excluded and (q.predicate.value in dated or q.object == ongoing)}
-    empty = touched - kept
-    yield from (
-        q for q in quads if q.subject.value in empty or (isinstance(q.object, NamedNode) and q.object.value in empty)
-    )
-
-
-def _weigh(
-    interval: str, said: list[Quad], instants: dict[str, list[Quad]], sides: dict[str, str], vocabulary: Vocabulary,
-    scale: Scale, excluded: list[Quad], conflicts: list[Conflict],
-) -> None:  # fmt: skip
-    whole = [quad for quad in said if quad.predicate.value == vocabulary.expand("fasti:edtf")]
-    winners: list[set[str]] = []
-    for side in _SIDES:
-        stated = _stated([q for q in said if sides.get(q.predicate.value) == side], instants, vocabulary)
-        finest = [
-            s
-            for s in stated
-            if not any(
-                t is not s and t.within(s) and not (s.within(t) and stated.index(s) < stated.index(t)) for t in stated
-            )
-        ]
-        losers = [s for s in stated if s not in finest]
-        winners.append({s.passage for s in finest} if len(finest) == 1 else set())
-        excluded += [quad for s in losers for quad in s.quads]
-        if len(finest) > 1:
-            values: dict[Term, list[Quad]] = {}
-            for s in finest:
-                values.setdefault(Literal(s.words or s.status), []).extend(s.quads)
-            name = "time:hasBeginning" if side == "begin" else "time:hasEnd"
-            found = conflict(interval.partition("#")[0], vocabulary.expand(name), values, scale)
-            conflicts.append(found)
-            excluded += list(found.excluded)
-    kept = set.intersection(*winners)  # the passage that settles both ends says the whole as well
-    agreed = len({quad.object for quad in whole}) == 1 and len(whole) == len({quad.graph_name for quad in said})
-    excluded += [quad for quad in whole if not agreed and graph_iri(quad) not in kept]
-
-
-def _stated(quads: list[Quad], instants: dict[str, list[Quad]], vocabulary: Vocabulary) -> list[_Side]:
-    by_passage: dict[str, _Side] = {}
-    for quad in quads:
-        side = by_passage.setdefault(graph_iri(quad), _Side(graph_iri(quad)))
-        side.quads.append(quad)
-        local = quad.predicate.value.rpartition("#")[2]
-        if local.startswith(("earliest", "latest")):
-            side.bounds["earliest" if local.startswith("earliest") else "latest"] = quad.object.value
-        elif local.endswith("Status"):
-            side.status = quad.object.value.rpartition("#")[2]
-        elif local.endswith("Edtf"):
-            side.words = side.words or quad.object.value
-        else:
-            own = [q for q in instants[quad.object.value] if q.graph_name == quad.graph_name]
-            side.quads += own
-            side.words = next((q.object.value for q in own if isinstance(q.object, Literal)), side.words)
-    return [side for _, side in sorted(by_passage.items())]
 
 
 __all__ = ["Weighed", "weigh_intervals"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from fasti.conflicts import Conflict, ConflictWriter, Scale, single_values, spellings
+from fasti.conflicts import Conflict, ConflictWriter, Scale, single_values, spellings, superseded
 from fasti.documents import Document
 from fasti.errors import MappingError
 from fasti.evidence import Evidence, families, passages
@@ -55,7 +55,7 @@ def _weigh(quads: list[Quad], dataset: Dataset, scale: Scale) -> None:
     weighed = weigh_intervals([quad for quad in quads if quad not in out], vocabulary, scale)
     conflicts = [*heads, *weighed.conflicts, *single_values(quads, vocabulary, scale)]
     out |= set(weighed.excluded) | {quad for conflict in conflicts for quad in conflict.excluded}
-    out |= set(spellings(quads, vocabulary))
+    out |= {*spellings(quads, vocabulary), *superseded(quads, vocabulary)}
     promoted = list(_unnamed([quad for quad in quads if quad not in out], vocabulary))
     out |= set(promoted)
     _both(
@@ -107,6 +107,7 @@ def _publish_lists(mapped: Mapped, dataset: Dataset) -> None:
     if links.exists():
         _load(dataset, links, "links")
     present = {quad.subject for quad in dataset.quads(graph=DefaultGraph())}
+    _publish_moved(dataset, data("mappings") / "moved.ttl", present)
     _both(
         dataset,
         [
@@ -119,17 +120,26 @@ def _publish_lists(mapped: Mapped, dataset: Dataset) -> None:
     _both(dataset, _rules(mapped, vocabulary), "vocabulary")
 
 
-def _load(dataset: Dataset, path: Path, graph: str) -> None:
-    loaded = Dataset.memory(dataset.vocabulary)
+def _read(vocabulary: Vocabulary, path: Path) -> list[Quad]:
+    loaded = Dataset.memory(vocabulary)
     try:
         loaded.load(path)
     except (SyntaxError, ValueError) as error:
         raise MappingError(f"{path}: {error}; expected Turtle") from error
+    return list(loaded.quads())
+
+
+def _load(dataset: Dataset, path: Path, graph: str) -> None:
+    loaded = _read(dataset.vocabulary, path)
     present = {quad.subject for quad in dataset.quads(graph=DefaultGraph())}
     known = graph != "links" or None
-    _both(
-        dataset, [quad for quad in loaded.quads() if known or quad.subject in present or _about(quad, present)], graph
-    )
+    _both(dataset, [quad for quad in loaded if known or quad.subject in present or _about(quad, present)], graph)
+
+
+def _publish_moved(dataset: Dataset, path: Path, present: set[NamedNode]) -> None:
+    """Names that were given up: into graph/links only, since they name nothing of the record."""
+    moved, place = _read(dataset.vocabulary, path), NamedNode(dataset.vocabulary.graph("links"))
+    dataset.add(Quad(q.subject, q.predicate, q.object, place) for q in moved if q.subject not in present)
 
 
 def _about(quad: Quad, present: set[NamedNode]) -> bool:

@@ -48,6 +48,8 @@ def ends(stem: str, status: str, date: str = "") -> list[Quad]:
     if date:
         bounds = (("fasti:earliestEnd", f"{date}-01-01"), ("fasti:latestEnd", f"{date}-12-31"))
         quads += [said(stem, TIME, name, Literal(value)) for name, value in bounds]
+        quads.append(said(stem, TIME, "time:hasEnd", NamedNode(f"{TIME}-end")))
+        quads.append(said(stem, f"{TIME}-end", "time:inXSDgYear", Literal(date)))
     return quads
 
 
@@ -152,3 +154,13 @@ def test_the_whole_of_the_reading_that_wins_both_ends_stays() -> None:
     result, kept = weigh([*heavy, *light], a=2, b=1)
     assert result.conflicts
     assert kept == set(heavy)
+
+
+def test_dates_without_an_instant_can_contradict_each_other() -> None:
+    """Words like "before 1950" and "after 1955" give bounds and no date: still two readings of one conflict."""
+    before = begins("a", "", "", "1950-12-31", "uncertain")
+    after = begins("b", "", "1955-01-01", "", "uncertain")
+    result, kept = weigh([*before, *after], a=2, b=1)
+    [found] = result.conflicts
+    assert len(found.readings) == 2
+    assert kept == set(before)

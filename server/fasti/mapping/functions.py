@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from fasti.documents import Document, dates
+from fasti.documents.structure import texts
 from fasti.mapping import languages
 from fasti.mapping.identities import Identities
 from fasti.mapping.intervals import Intervals
@@ -16,6 +17,9 @@ from fasti.vocabulary import Vocabulary, slug
 
 Function = Callable[..., Term | None]
 
+_APART = re.compile(r"(?P<head>.+)(?:\s*,\s*|\s+[–—-]\s+)(?P<tail>[^,–—]+)")
+_LAST_WORD = re.compile(r"(?P<head>.+)\s+(?P<tail>\S+)")
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _PREPOSITION = re.compile(r",?\s+(?:of|for|on|to|in|at|against|under|within|with|de|des|der|du|da|do)\s+")
 
 
@@ -45,6 +49,8 @@ class Functions:
             "organization": self.organization,
             "known": self.known,
             "person": self.person,
+            "personName": self.person_name,
+            "language": self.language,
             "entity": self.entity,
             "labelled": self.labelled,
             "label": self.label,
@@ -103,11 +109,54 @@ class Functions:
         """fn:known(name): the organization, only if a document or the authority file says which it is."""
         return _node(self.identities.known(name.value, self.document.stem))
 
-    def person(self, name: Literal) -> Term | None:
-        """fn:person(name): the IRI of the person; no value for words that name nobody (`vacant`)."""
-        if self.lexicon.exact(name.value, self.vocabulary.expand("doc:NoName")) or not _namelike(name.value):
-            return None
-        return NamedNode(self.identities.person(name.value, self.document.stem))
+    def person_name(self, label: Literal) -> Term | None:
+        """fn:personName(label): the person's name in it; no value for words that name nobody (`vacant`).
+
+        What follows a comma or a spaced dash and is a title, an ordinal or a way to hold a post is not of the name.
+        """
+        text = self._without_suffix(label.value)
+        words = (self.vocabulary.expand("doc:NoName"), self.vocabulary.expand("doc:NoNameWord"))
+        nobody = any(self.lexicon.contained(text, kind) for kind in words)
+        return Literal(text) if _namelike(text) and not nobody and not self._unitlike(text) else None
+
+    def _without_suffix(self, text: str) -> str:
+        apart = (_APART, ("doc:Mode", "doc:Ordinal", "doc:PostNominal"), True)
+        for pattern, kinds, titles in (apart, (_LAST_WORD, ("doc:PostNominal",), False)):
+            match = pattern.fullmatch(text)
+            if match is None:
+                continue
+            known = any(self.lexicon.exact(match["tail"], self.vocabulary.expand(kind)) for kind in kinds)
+            if known or (titles and self._title(match["tail"])):
+                return self._without_suffix(match["head"])
+        return text
+
+    def _unitlike(self, text: str) -> bool:
+        unit = self.vocabulary.expand("org:OrganizationalUnit")
+        noun = self.class_(Literal(text))
+        return noun is not None and noun.value == unit
+
+    def person(self, label: Literal) -> Term | None:
+        """fn:person(label): the IRI of the person; no value for words that name nobody (`vacant`)."""
+        name = self.person_name(label)
+        return NamedNode(self.identities.person(name.value, self.document.stem)) if name else None
+
+    def language(self, text: Literal) -> Term | None:
+        """fn:language(text): a language's code, given as such or by its name (`zh-Hans`, `Japanese`)."""
+        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text.value):
+            return Literal(text.value)
+        found = self.lexicon.exact(text.value, self.vocabulary.expand("doc:LanguageWord"))
+        return Literal(found.rpartition("-")[2]) if found else None
+
+    @cached_property
+    def _spoken(self) -> str | None:
+        """The one language that title and fields point to by naming a country or a people, if there is one."""
+        found = set()
+        for node in self.document.nodes:
+            if node.kind in ("Title", "Name", "Field"):
+                for text in texts(node, "text"):
+                    found.add(self.lexicon.contained(text, self.vocabulary.expand("doc:LanguageWord")))
+        codes = {term.rpartition("-")[2] for term in found if term}
+        return codes.pop() if len(codes) == 1 else None
 
     def entity(self, kind: Literal, *words: Term) -> Term | None:
         """fn:entity(kind, word …): the IRI id/kind/word--word…; an IRI among the words gives its slug."""
@@ -122,8 +171,11 @@ class Functions:
 
         With a second argument the name is taken for a native one.
         """
-        code = languages.tag(name.value, stated.value if stated and stated.value else None, native=stated is not None)
-        return Literal(name.value, language=code)
+        said = stated.value if stated and stated.value else None
+        guess = self._spoken if languages.foreign(name.value) else None
+        code = languages.tag(name.value, said, native=stated is not None, guess=guess)
+        bare = re.sub(r"^The\s+(?=\S)", "", name.value) if code == "en" else name.value
+        return Literal(bare, language=code)
 
     def romanized(self, name: Literal, native: Literal) -> Term | None:
         """fn:romanized(name, language): a native name in Latin letters: zh-Latn-pinyin, ja-Latn and so on."""
@@ -179,9 +231,12 @@ def _node(iri: str | None) -> NamedNode | None:
 
 def _namelike(text: str) -> bool:
     """Whether a text can be a person's name: letters, a capital (or no case at all), no digit, not a sentence."""
+    bare = _ORDINAL.sub("", text)  # Charles Spencer, 3rd Earl of Sunderland
+    initial = re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", text) is not None
     return (
         any(c.isalpha() for c in text)
-        and not any(c.isdigit() for c in text)
+        and not any(c.isdigit() for c in bare)
         and len(text.split()) <= 8
         and not text[0].islower()
+        and (initial or text[-1] not in ".!?:;")
     )

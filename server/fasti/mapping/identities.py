@@ -76,7 +76,8 @@ class Identities:
         if owner and not self._mentions_known(name):
             made = f"{made}--{self.short(owner)}"
         elif not owner and self.says_little(name):
-            made = f"{made}--{slug(self._places.get(stem) or self.short(self._subjects[stem]))}"
+            place = slug(self._places.get(stem) or "")
+            made = f"{made}--{self.short(self._subjects[stem]) if place in ('unnamed', made) else place}"
         return self._mint("organization", made, f"{normal(name)}|{owner or ''}" if owner else normal(name), name, stem)
 
     def person(self, name: str, stem: str) -> str:
@@ -149,16 +150,21 @@ class Identities:
                 yield str(facts[said])
 
     def _subject(self, document: Document, names: Sequence[str]) -> str:
-        """A new subject: its full name; where another document's subject has it already, its title instead."""
+        """A new subject: its full name; where another document's subject has it already, its title instead.
+
+        Two texts whose subjects have one name that says enough, and of which not both name another place, are on one body.
+        """
+        taken = {iri: stem for stem, iri in reversed(self._subjects.items())}
+        place = self._places[document.stem]
         for name in names:
-            made = slug(_bare(name))
-            if self.says_little(name) and self._places[document.stem]:
-                made = f"{made}--{slug(self._places[document.stem])}"
-            if self.vocabulary.entity("organization", made) not in self._subjects.values():
+            made, little = slug(_bare(name)), self.says_little(name)
+            if little and place:
+                made = f"{made}--{slug(place)}"
+            first = taken.get(self.vocabulary.entity("organization", made))
+            if first is None:
                 return self._mint("organization", made, normal(name), name, document.stem)
-        first = next(stem for stem, iri in self._subjects.items() if iri.endswith("/" + made))
-        if self._places[first] == self._places[document.stem]:
-            return self._subjects[first]  # two texts on one body
+            if _agree(place, self._places[first]) and (place or not little):
+                return self._subjects[first]
         raise MappingError(
             f"{document.path}: its subject '{names[0]}' has the name of that of {first}, and another parent; "
             "say in authority.ttl which is which (doc:nameIn)"
@@ -192,7 +198,7 @@ class Identities:
     def _mint(self, kind: str, made: str, key: str, name: str, stem: str) -> str:
         iri = self.vocabulary.entity(kind, made)
         known, where = self._minted.setdefault(iri, (key, f"'{name}' in {stem}"))
-        if known.partition("|")[0] != key.partition("|")[0]:
+        if not _one_spelling(known.partition("|")[0], key.partition("|")[0]):
             raise MappingError(
                 f"<{iri}> would be both {where} and '{name}' in {stem}; say in authority.ttl which is which (doc:name, doc:nameIn)"
             )
@@ -200,7 +206,20 @@ class Identities:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:the|an?)\s+", "", re.sub(r"\s+", " ", name).strip(" .,;:"), flags=re.IGNORECASE)
+    plain = re.sub(r"\s+", " ", name).strip(" .,;:").replace(" & ", " and ")
+    return re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.IGNORECASE)
+
+
+def _one_spelling(one: str, other: str) -> bool:
+    """Whether two names of one slug differ in punctuation only, or in that one of them goes without diacritics."""
+    letters = [re.sub(r"[\W_]+", "", text) for text in (one, other)]
+    return letters[0] == letters[1] or any(text.isascii() for text in letters)
+
+
+def _agree(place: str, other: str) -> bool:
+    """Whether two documents may mean one place: the words of one are among those of the other, or it has none."""
+    words = [set(normal(text).split()) for text in (place, other)]
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _initials(name: str) -> str:

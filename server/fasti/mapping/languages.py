@@ -19,28 +19,40 @@ _SCRIPTS = (
     (re.compile("[\u0600-\u06ff]"), "und-Arab"),
     (re.compile("[\u0900-\u097f]"), "und-Deva"),
 )
+_VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+_WRITTEN = {"und-Cyrl": "ru uk be bg sr mk kk mn ky tg", "und-Arab": "ar fa ur ps ug", "und-Deva": "hi mr ne sa"}
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _TONES = re.compile("[\u0304\u0301\u030c\u0300]")
 
 
-def tag(text: str, stated: str | None = None, *, native: bool = False) -> str:
+def tag(text: str, stated: str | None = None, *, native: bool = False, guess: str | None = None) -> str:
     """The language tag of a name.
 
     Args:
         text: the name.
         stated: what the document says its native language is, if it does (`zh-Hans`, `fr`).
         native: whether the name stands where a native name is expected; a Latin one is not English then.
+        guess: the language of the country that the document is about; it counts only where the script fits.
     """
     script = next((code for pattern, code in _SCRIPTS if pattern.search(text)), None)
     if HAN.search(text) and script is None:
-        return stated if stated and stated.split("-")[0] in ("zh", "ja", "yue", "ko", "vi") else _han(text)
+        return _in_han(text, stated or guess or "")
     if script:
-        return stated if stated and not stated.startswith(("en", "zh")) else script
+        fitting = guess if guess in _WRITTEN.get(script, "").split() else script
+        return stated if stated and not stated.startswith(("en", "zh")) else fitting
+    if native and _VIETNAMESE.search(text):
+        return "vi"
     if not native:
         return "en"
     if stated and not stated.startswith("en"):
         return f"{stated.split('-')[0]}-Latn" if stated.split("-")[0] in ("zh", "ja", "ko", "ru") else stated
     return "und"
+
+
+def _in_han(text: str, language: str) -> str:
+    """The tag of a name in Chinese characters: which of the two forms, unless it is another language's."""
+    primary = language.partition("-")[0]
+    return language if primary in ("ja", "yue", "ko", "vi") or language.startswith("zh-") else _han(text)
 
 
 def romanized(text: str, language: str) -> str:

@@ -17,14 +17,14 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
 def normal(text: str) -> str:
-    """The form in which wordings are compared: lower case, single blanks, no article, hyphens as blanks, -ize.
+    """The form in which wordings are compared: lower case, single blanks, no article, hyphens as blanks, `and`, -ize.
 
     >>> normal("The Sub-Organisations ")
     'sub organizations'
     """
     text = text.translate(_APOSTROPHES).casefold()
     text = re.sub(r"[\s\u00a0_‐‑–—-]+", " ", text).strip(' .:;,"“”*')
-    text = re.sub(r"^(?:the|an?) ", "", text)
+    text = re.sub(r"^(?:the|an?) ", "", text).replace(" & ", " and ")
     return re.sub(r"isation(s|al|ally)?\b", r"ization\1", re.sub(r"centre(s?)\b", r"center\1", text))
 
 
@@ -137,10 +137,12 @@ class Lexicon:
         )
 
     def _strip(self, text: str, kind: str) -> str:
+        """Take brackets off the end of a title, and openers off its front: `List of former`, `Acting`."""
         text = re.sub(r"\s*[(（].*$", "", text).strip(" :;,.")
         openers = self._patterns.get(kind)
-        match = openers.match(text.casefold()) if openers else None
-        return re.sub(r"^(?:the|of)\s+", "", text[match.end() :].strip(), flags=re.IGNORECASE) if match else text
+        while openers and (match := openers.match(text.casefold())) and match.end() < len(text):
+            text = re.sub(r"^(?:the|of)\s+", "", text[match.end() :].strip(), flags=re.IGNORECASE)
+        return text
 
     def _singular(self, word: str, plurals: dict[str, str], nouns: dict[str, str]) -> str:
         return "".join(

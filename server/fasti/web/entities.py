@@ -1,4 +1,7 @@
-"""Entities: `/id/…` names a thing, `/doc/…` describes it, in the format that is asked for."""
+"""Entities: `/id/…` names a thing, `/doc/…` describes it, in the format that is asked for.
+
+`?at=` gives the state at a moment: `moments` has the definitions, `Description` what the data then are.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,11 @@ from fasti.store.serialize import JSON_LD, write
 from fasti.web.conflicts import conflicts
 from fasti.web.current import release
 from fasti.web.description import Description, describe
-from fasti.web.links import SAFE, root_path
+from fasti.web.links import SAFE, kept, root_path
+from fasti.web.moments import asked
+from fasti.web.moved import Former, former
 from fasti.web.page import Page
+from fasti.web.problems import problem
 from fasti.web.representations import Resource, split_suffix
 from fasti.web.statements import statements
 from fasti.web.tenures import tenures
@@ -26,34 +32,45 @@ bp = Blueprint("entities", __name__)
 @bp.get("/id/<path:path>")
 def thing(path: str) -> AnyResponse:
     """Send whoever asks for a thing to the document about it (303, httpRange-14)."""
-    if _iri(release(), path) is None:
-        abort(404, description=_unknown(path))
-    target = root_path(f"/doc/{path}")
-    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
-    response = redirect(target + query, 303)
+    stem, _, fragment = path.partition("#")  # a hash that was sent percent-encoded
+    if (gone := _given_up(stem, "/id/")) is not None:
+        return gone
+    if _iri(release(), stem) is None:
+        if (tidied := _tidied(stem)) is not None:
+            return _redirect(root_path(f"/id/{tidied}"), 301)
+        abort(404, description=_unknown(stem))
+    target = root_path(f"/doc/{stem}")
+    response = _redirect(target, 303, fragment)
     response.headers["Link"] = f'<{target}>; rel="describedby"'
     response.vary.add("Accept")
-    response.headers["Cache-Control"] = "public, max-age=60"
     return response
 
 
 @bp.get("/doc/<path:path>")
-def document(path: str) -> Response:
+def document(path: str) -> Response | AnyResponse:
     """The description of an entity, negotiated or in the format that the suffix names."""
-    stem, suffix = split_suffix(path)
+    owner, mark, fragment = path.partition("#")
+    stem, suffix = split_suffix(owner)
+    ending = f".{suffix}" if suffix else ""
+    if (gone := _given_up(stem, "/doc/", ending)) is not None:
+        return gone
+    moment = asked()
     iri = _iri(release(), stem)
-    description = describe(release(), iri) if iri else None
+    description = describe(release(), iri, moment) if iri else None
     if description is None:
+        if (tidied := _tidied(stem)) is not None:
+            return _redirect(root_path(f"/doc/{tidied}{ending}"), 301)
         abort(404, description=_unknown(stem))
-    resource = Resource(f"/doc/{stem}", description.data, lambda: _page(description, stem), cite_as=description.iri)
-    return resource.respond(suffix)
+    if mark:
+        return _redirect(root_path(f"/doc/{owner}"), 301, fragment)
+    return Resource(
+        f"/doc/{stem}", description.data, lambda: _page(description, stem), cite_as=description.iri, query=kept()
+    ).respond(suffix)
 
 
 def _iri(current: Release, path: str) -> str | None:
     """The IRI in the data that a decoded path stands for, written out or percent-encoded."""
-    for spelling in (path, quote(path, safe=SAFE.replace("%", ""))):
-        if any(c in ' <>"{}|\\^`' or c < " " for c in spelling):
-            continue  # no IRI holds these
+    for spelling in _spellings(path):
         node = NamedNode(f"{current.base}id/{spelling}")
         for quads in (current.dataset.quads(s=node), current.dataset.quads(o=node)):
             if next(quads, None) is not None:
@@ -61,8 +78,49 @@ def _iri(current: Release, path: str) -> str | None:
     return None
 
 
+def _spellings(path: str) -> list[str]:
+    """How the data may spell a decoded path; nothing for what no IRI can hold."""
+    both = (path, quote(path, safe=SAFE.replace("%", "")))
+    return [each for each in both if not any(c in ' <>"{}|\\^`' or c < " " for c in each)]
+
+
+def _tidied(path: str) -> str | None:
+    """The path without slashes at its end, when that is the name of something."""
+    tidied = path.rstrip("/")
+    return tidied if tidied != path and _iri(release(), tidied) is not None else None
+
+
+def _given_up(path: str, place: str, ending: str = "") -> Response | AnyResponse | None:
+    """301 to the successor of a name that was given up, or 410 with the reason (RFC 9110, section 15.5.11)."""
+    base = release().base + "id/"
+    found = (former(release(), base + spelling) for spelling in _spellings(path))
+    gone = next((each for each in found if each is not None), None)
+    if gone is None:
+        return None
+    if gone.successor is not None and gone.successor.startswith(base):
+        return _redirect(root_path(place + gone.successor.removeprefix(base) + ending), 301)
+    return _gone(gone)
+
+
+def _gone(gone: Former) -> Response:
+    detail = gone.reason or "What had this name was withdrawn."
+    if len(gone.successors) > 1:
+        detail += " Several things took its place."
+    return problem(410, detail, successors=list(gone.successors))
+
+
+def _redirect(target: str, status: int, fragment: str = "") -> AnyResponse:
+    """A redirection that keeps the query."""
+    query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    mark = f"#{quote(fragment, safe=SAFE + '?')}" if fragment else ""
+    response = redirect(target + query + mark, status)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response
+
+
 def _unknown(path: str) -> str:
-    return f"Nothing is known here under the name '{path}'. Names may be found on the home page."
+    shown = path if len(path) <= 200 else path[:200] + "…"
+    return f"Nothing is known here under the name '{shown}'. Names may be found on the home page."
 
 
 def _page(description: Description, path: str) -> str:

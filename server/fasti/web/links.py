@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import Flask, request
 
 from fasti.web.current import release
+from fasti.web.dates import date_words
 from fasti.web.moments import asked
 from fasti.web.wording import shorten
 
@@ -56,5 +57,6 @@ def short(iri: str) -> str:
 
 def register(app: Flask) -> None:
     """Let templates use these."""
-    app.jinja_env.filters.update(href=href, anchor=anchor, number=number, short=short)
+    app.jinja_env.filters.update(href=href, anchor=anchor, number=number, short=short,
+                                 date_words=date_words)  # fmt: skip
     app.jinja_env.globals.update(root_path=root_path, kept=kept)

@@ -35,7 +35,7 @@ PREFIXES = """
 @prefix fasti: <def#> . @prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix time: <http://www.w3.org/2006/time#> . @prefix oa: <http://www.w3.org/ns/oa#> . @prefix prov: <http://www.w3.org/ns/prov#> .
-@prefix dct: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix edtf: <http://id.loc.gov/datatypes/edtf/> . @prefix schema: <https://schema.org/> .
 @prefix status: <scheme/date-status#> . @prefix mode: <scheme/tenure-mode#> . @prefix reading: <scheme/reading-status#> .
 @prefix rank: <scheme/rank#> . @prefix role: <scheme/role#> . @prefix rule: <scheme/rule#> .
@@ -52,6 +52,16 @@ def tenure(person: str, begin: str, end: str, statuses: str, edtf: str, mode: st
         f"<{interval}> time:has{name} <{membership}#{part}> . "
         f'<{membership}#{part}> a time:Instant ; time:inXSDgYear "{year}"^^xsd:gYear .\n'
         for name, part, year in (("Beginning", "begin", begin), ("End", "end", end))
+        if year
+    )
+    bounds += "".join(
+        f'<{interval}> fasti:{name} "{year}-{day}"^^xsd:date .\n'
+        for name, year, day in (
+            ("earliestBegin", begin, "01-01"),
+            ("latestBegin", begin, "12-31"),
+            ("earliestEnd", end or (begin if "ongoing" not in statuses else ""), "01-01"),
+            ("latestEnd", end, "12-31"),
+        )
         if year
     )
     begin_status, end_status = statuses.split()
@@ -102,6 +112,8 @@ PASSAGES = [
         dct:description "The Bureau was founded in October 1949."@en ; time:hasTime <id/event/foundation--bureau-of-records#time> .
         <id/event/foundation--bureau-of-records#time> a time:Interval ; fasti:edtf "1949-10"^^edtf:EDTF ;
           time:hasBeginning <id/event/foundation--bureau-of-records#begin> ; time:hasEnd <id/event/foundation--bureau-of-records#end> ;
+          fasti:earliestBegin "1949-10-01"^^xsd:date ; fasti:latestBegin "1949-10-31"^^xsd:date ;
+          fasti:earliestEnd "1949-10-01"^^xsd:date ; fasti:latestEnd "1949-10-31"^^xsd:date ;
           fasti:beginStatus status:known ; fasti:endStatus status:known .
         <id/event/foundation--bureau-of-records#begin> a time:Instant ; time:inXSDgYearMonth "1949-10"^^xsd:gYearMonth .
         <id/event/foundation--bureau-of-records#end> a time:Instant ; time:inXSDgYearMonth "1949-10"^^xsd:gYearMonth .""",
@@ -117,6 +129,24 @@ ENTAILED = f"""
 <id/event/foundation--bureau-of-records> rdfs:label "Foundation of the Bureau of Records"@en .
 <id/person/he-zai> rdfs:label "He Zai"@en . <id/person/wang-gang> rdfs:label "Wang Gang"@en .
 <id/person/li-na> rdfs:label "Li Na"@en ; org:holds {POST} .
+"""
+
+# Not from the text: a body that is long gone, and names that were given up.
+GONE = f"""
+<id/organization/old-registry> a org:Organization ; skos:prefLabel "Old Registry"@en ; rdfs:label "Old Registry"@en ;
+  org:subOrganizationOf <id/organization/ministry-of-works> ; fasti:existedDuring <id/organization/old-registry#existence> .
+<id/organization/old-registry#existence> a time:Interval ; fasti:beginStatus status:unknown ; fasti:endStatus status:known ;
+  fasti:latestBegin "1931-12-31"^^xsd:date ; fasti:earliestEnd "1936-05-01"^^xsd:date ; fasti:latestEnd "1936-05-31"^^xsd:date ;
+  fasti:edtf "/1936-05"^^edtf:EDTF .
+"""
+MOVED = f"""
+<id/organization/record-office> owl:deprecated true ; dct:isReplacedBy <id/organization/records-bureau> .
+<id/organization/records-bureau> owl:deprecated true ; dct:isReplacedBy {BUREAU} .
+<id/person/nobody> owl:deprecated true ; rdfs:comment "A misreading of 'no body'."@en .
+<id/organization/twins> owl:deprecated true ; dct:isReplacedBy {BUREAU}, <id/organization/ministry-of-works> .
+<id/organization/circle> owl:deprecated true ; dct:isReplacedBy <id/organization/round> .
+<id/organization/round> owl:deprecated true ; dct:isReplacedBy <id/organization/circle> .
+{BUREAU} owl:deprecated true ; rdfs:comment "In use again." .
 """
 
 TERMS = """
@@ -172,7 +202,8 @@ def trig() -> str:
       dct:license <https://creativecommons.org/licenses/by-sa/4.0/> ; schema:contentUrl <source/records.txt> ;
       foaf:primaryTopic {BUREAU} ."""
     described = "\n".join(evidence(quote, rule) for quote, rule, _ in PASSAGES)
-    return f"""{PREFIXES} {said} {ENTAILED} {TERMS} {passages}
+    return f"""{PREFIXES} {said} {ENTAILED} {TERMS} {GONE} {passages}
+    <graph/links> {{ {GONE} {MOVED} }}
     <graph/entailments> {{ {ENTAILED} }}
     <graph/vocabulary> {{ {TERMS} }}
     <graph/evidence> {{ {source} {described} }}
