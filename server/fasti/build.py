@@ -9,8 +9,7 @@ from pathlib import Path
 from fasti.coverage import coverage, coverage_quads
 from fasti.documents import Document, read
 from fasti.errors import DocumentError, Notice, UsageError, ValidationError
-from fasti.mapping import Mapped, map_documents
-from fasti.mapping.engine import Mappings
+from fasti.mapping import Mapped, Mappings, map_documents
 from fasti.paths import data
 from fasti.record import form
 from fasti.store import Dataset, NamedNode, Quad

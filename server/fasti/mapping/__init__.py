@@ -1,5 +1,6 @@
 """Documents and declarative mappings in, statements by passage out."""
 
-from fasti.mapping.engine import Mapped, map_documents
+from fasti.mapping.engine import Mappings, map_documents
+from fasti.mapping.mapped import Mapped
 
-__all__ = ["Mapped", "map_documents"]
+__all__ = ["Mapped", "Mappings", "map_documents"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -14,35 +14,14 @@ from fasti.mapping.authority import Authority
 from fasti.mapping.document_graph import DocumentGraph
 from fasti.mapping.functions import Functions
 from fasti.mapping.identities import Identities
-from fasti.mapping.intervals import Intervals
 from fasti.mapping.lexicon import Lexicon
+from fasti.mapping.mapped import Mapped, Rule
 from fasti.mapping.marks import marks
 from fasti.mapping.readings import Reading, load_readings, place
-from fasti.store import DefaultGraph, Engine, Quad, graph_iri
+from fasti.store import DefaultGraph, Engine, Quad
 from fasti.vocabulary import Vocabulary
 
 MAX_ROUNDS = 16  # deeper than any list nests
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One file of `mappings/rules`: its name, the first line of its comment, and the update."""
-
-    name: str
-    path: str
-    summary: str
-    update: str
-
-
-@dataclass
-class Mapped:
-    """What the documents say: quads in passage graphs, and the subjects that each rule spoke of in each passage."""
-
-    identities: Identities
-    rules: tuple[Rule, ...]
-    quads: list[Quad] = field(default_factory=list)
-    applications: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (passage, rule) → subjects
-    reasons: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)  # stem → span → why it says nothing
 
 
 @dataclass(frozen=True)
@@ -100,7 +79,7 @@ def _map(document: Document, mappings: Mappings, mapped: Mapped) -> None:
         _run(rule, store, functions, vocabulary)
         said = {quad for quad in store if quad.graph_name != DefaultGraph()} - seen
         seen |= said
-        record(mapped, rule.name, said)
+        mapped.record(rule.name, said)
 
 
 def _run(rule: Rule, store: Store, functions: Engine, vocabulary: Vocabulary) -> None:
@@ -119,14 +98,6 @@ def _run(rule: Rule, store: Store, functions: Engine, vocabulary: Vocabulary) ->
             raise MappingError(f"{rule.path}: {error}; expected a SPARQL 1.1 Update") from error
         if len(store) == before:
             break
-
-
-def record(mapped: Mapped, rule: str, said: Iterable[Quad]) -> None:
-    """Note what a rule said: the quads, dates in words expanded, and of which subjects in which passage."""
-    intervals = Intervals(mapped.identities.vocabulary)
-    for quad in (made for given in sorted(said, key=str) for made in intervals.expand(given)):
-        mapped.quads.append(quad)
-        mapped.applications.setdefault((graph_iri(quad), rule), set()).add(quad.subject.value)
 
 
 def _rule(path: Path) -> Rule:

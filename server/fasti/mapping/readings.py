@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
 from fasti.documents import Document
 from fasti.errors import MappingError
+from fasti.mapping.mapped import Mapped
 from fasti.store import DefaultGraph, Literal, NamedNode, Quad, graph_iri
 from fasti.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from fasti.mapping.engine import Mapped
 
 
 @dataclass
@@ -83,8 +80,6 @@ def place(readings: Sequence[Reading], documents: Sequence[Document], mapped: Ma
     Raises:
         MappingError: the quote is not in the source, or is there more than once without a prefix that settles it.
     """
-    from fasti.mapping.engine import record
-
     vocabulary = mapped.identities.vocabulary
     texts = {vocabulary.source(document.stem): document for document in documents}
     for reading in readings:
@@ -98,7 +93,7 @@ def place(readings: Sequence[Reading], documents: Sequence[Document], mapped: Ma
         moved = [Quad(q.subject, q.predicate, q.object, passage) for q in reading.quads]
         for quad in moved:
             _check_words(quad, reading, vocabulary)
-        record(mapped, reading.name.rpartition("#")[2], moved)
+        mapped.record(reading.name.rpartition("#")[2], moved)
 
 
 def _locate(reading: Reading, document: Document) -> int:

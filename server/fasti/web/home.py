@@ -39,4 +39,3 @@ def sources() -> list[dict[str, str]]:
             values["topicLabel"] = min(labels, default=values.get("title", values["identifier"]))
         rows.append(values)
     return rows
-
