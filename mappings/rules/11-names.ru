@@ -1,17 +1,35 @@
 # Native, romanized, short, former and other names from infobox fields.
 
 INSERT { ?document doc:nativeLanguage ?language } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?language ; doc:document ?document .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:nativeLanguage && REGEX(?language, "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))
+  ?field a doc:Field ; doc:key ?key ; doc:text ?text ; doc:document ?document .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:nativeLanguage)
+  BIND(fn:language(?text) AS ?language)
+  FILTER(BOUND(?language))
 } ;
 INSERT { GRAPH ?passage { ?subject fasti:nativeLanguage ?language } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:text ?language ; doc:passage ?passage ; doc:document ?document .
   ?document doc:nativeLanguage ?language ; doc:subject ?subject .
 } ;
 
-# The native name, in its script.
+# Several native names in one field: of more than one script, or with their languages in brackets. One by one.
+INSERT { ?field doc:says doc:nativeName } WHERE { ?field a doc:Field ; doc:key ?key . FILTER(fn:is(?key, doc:FieldKey) = doc:nativeName) } ;
+INSERT { ?field doc:mixed true } WHERE {
+  ?field doc:says doc:nativeName ; doc:part ?part , ?other .
+  ?part doc:label ?one . ?other doc:label ?two .
+  FILTER(fn:foreign(?one) && !fn:foreign(?two) || EXISTS { ?part doc:note/doc:text ?spoken . FILTER(ISLITERAL(fn:language(?spoken)) && STRLEN(?spoken) > 3) })
+} ;
 INSERT { GRAPH ?passage { ?subject skos:prefLabel ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document ?document .
+  ?field doc:mixed true ; doc:part ?part ; doc:passage ?passage ; doc:document/doc:subject ?subject . ?part doc:label ?name .
+  OPTIONAL { ?part doc:note/doc:text ?spoken . BIND(fn:language(?spoken) AS ?said) }
+  BIND(fn:label(?name, COALESCE(?said, "")) AS ?label)
+} ;
+
+# The native name, in its script; brackets after it hold its short form.
+INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document ?document .
+  { ?field doc:label ?name . FILTER NOT EXISTS { ?field doc:mixed true } BIND(skos:prefLabel AS ?property) }
+  UNION
+  { ?field doc:note ?note . ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date } FILTER(REGEX(?name, "^\\p{L}*\\p{Lu}\\p{L}*\\p{Lu}[\\p{L}&.-]*$")) BIND(skos:altLabel AS ?property) }
   ?document doc:subject ?subject .
   FILTER(fn:is(?key, doc:FieldKey) = doc:nativeName)
   OPTIONAL { ?document doc:nativeLanguage ?language }
@@ -31,14 +49,28 @@ INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
 } ;
 
 # Abbreviations, former and other names, one by one; what stands in another script or in brackets is a name too.
+INSERT { ?field doc:says doc:otherName } WHERE {
+  ?field a doc:Field ; doc:key ?key . FILTER(fn:is(?key, doc:FieldKey) IN (doc:abbreviation, doc:formerName, doc:otherName))
+} ;
 INSERT { GRAPH ?passage { ?subject skos:altLabel ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:part ?part ; doc:passage ?passage ; doc:document ?document .
+  ?field doc:says doc:otherName ; doc:part ?part ; doc:passage ?passage ; doc:document ?document .
   ?document doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:abbreviation, doc:formerName, doc:otherName))
   OPTIONAL { ?document doc:nativeLanguage ?stated }
   { ?part doc:label ?name } UNION { ?part doc:note ?note . ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date } FILTER(fn:foreign(?name)) }
-  OPTIONAL { ?field doc:part ?sibling . ?sibling doc:label ?native . FILTER(fn:foreign(?native) && !fn:foreign(?name)) }
+  OPTIONAL { ?field doc:part ?sibling . { ?sibling doc:label ?native } UNION { ?sibling doc:note/doc:text ?native } FILTER(fn:foreign(?native) && !fn:foreign(?name)) }
   BIND(COALESCE(?stated, LANG(fn:label(?native, ""))) AS ?language)
   BIND(IF(fn:foreign(?name), fn:label(?name, COALESCE(?stated, "")),
        IF(BOUND(?native) && fn:toned(?name), fn:romanized(?name, ?language), fn:label(?name))) AS ?label)
+} ;
+
+# What brackets after the title or the infobox name add: "(MFA)", "(Estonian: Riigikantselei)", "(外交部)".
+INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
+  { ?line a doc:Name } UNION { ?line a doc:Title }
+  ?line doc:note/doc:text ?said ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(!CONTAINS(?name, ?said))
+  BIND(IF(REGEX(?said, "^\\p{L}+: "), fn:language(REPLACE(?said, ":.*$", "")), ?none) AS ?language)
+  BIND(REPLACE(?said, "^\\p{L}+: ", "") AS ?other)
+  FILTER(BOUND(?language) || fn:foreign(?other) || REGEX(?other, "^\\p{Lu}[\\p{Lu}&.]+$"))
+  BIND(IF(BOUND(?language) || fn:foreign(?other), skos:prefLabel, skos:altLabel) AS ?property)
+  BIND(IF(BOUND(?language), fn:label(?other, ?language), IF(fn:foreign(?other), fn:label(?other, ""), fn:label(?other))) AS ?label)
 }

@@ -2,7 +2,7 @@
 
 INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?class ; ?labelled ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:parent)
+  FILTER(fn:is(?key, doc:FieldKey) = doc:parent && COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)
   BIND(fn:organization(?name) AS ?parent)
   FILTER(?parent != ?subject)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
@@ -14,7 +14,7 @@ INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?cl
 INSERT { GRAPH ?passage { ?child org:subOrganizationOf ?subject ; a ?class ; ?labelled ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:child && !REGEX(?name, "^[0-9 ]+$"))
+  FILTER(fn:is(?key, doc:FieldKey) = doc:child && REGEX(?name, "\\p{L}{2}") && !REGEX(?name, "^[0-9]+ ") && COALESCE(fn:is(?name, doc:NoName), false) = false)
   BIND(fn:organization(?name, ?subject) AS ?child)
   FILTER(?child != ?subject)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)

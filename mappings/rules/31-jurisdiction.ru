@@ -1,10 +1,13 @@
 # The jurisdiction field: a body that the document knows, else a named area.
 
-INSERT { GRAPH ?passage { ?subject fasti:jurisdiction ?area } } WHERE {
+INSERT { GRAPH ?passage { ?subject fasti:jurisdiction ?area . ?area a ?class ; ?labelled ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   FILTER(fn:is(?key, doc:FieldKey) = doc:jurisdiction)
   BIND(fn:known(?name) AS ?area)
   FILTER(BOUND(?area) && ?area != ?subject)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:labelled(?area, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
 } ;
 INSERT { GRAPH ?passage { ?subject fasti:jurisdiction ?area . ?area a skos:Concept ; skos:inScheme <scheme/jurisdiction> ; skos:prefLabel ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:part/doc:label ?name ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .

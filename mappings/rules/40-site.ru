@@ -3,19 +3,32 @@
 INSERT { ?field doc:site ?site ; doc:last ?last } WHERE {
   { SELECT ?field (MAX(?n) AS ?last) WHERE { ?field a doc:Field ; doc:part/doc:position ?n } GROUP BY ?field }
   ?field doc:key ?key ; doc:text ?text .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:headquarters && !STRSTARTS(?text, "http"))
+  FILTER(fn:is(?key, doc:FieldKey) = doc:headquarters && !STRSTARTS(?text, "http") && REGEX(?text, "\\p{L}{2}"))
   BIND(fn:entity("site", ?text) AS ?site)
+} ;
+
+# "75012 Paris", "Tokyo 100-8968", "London SW1A 2AS", "Washington, D.C. 20503": a town or region and its postal code.
+INSERT { ?part doc:words ?words ; doc:code ?code } WHERE {
+  ?field doc:site ?site ; doc:part ?part . ?part doc:text ?whole ; doc:position ?n .
+  BIND(REPLACE(?whole, " *[(（].*$", "") AS ?text)
+  BIND("^((?:[A-Z]{1,3}-)?[0-9]{4,6}|(?:[A-Z]{1,3}-)?[0-9]{2,3}[ -][0-9]{2,4}|[0-9]{4} ?[A-Z]{2}) (\\p{Lu}[^0-9]+)$" AS ?before)
+  BIND("^(\\p{Lu}[^0-9]*?) ((?:[A-Z]{1,3}-)?[0-9]{3,7}|[A-Z]{2,4} [0-9]{3,5}|[0-9]{3}-[0-9]{4}|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$" AS ?after)
+  BIND(ISIRI(COALESCE(fn:has(?text, doc:StreetWord), fn:has(?text, doc:BuildingWord), false)) AS ?street)
+  BIND(IF(?n > 0 && !?street && REGEX(?text, ?before), REPLACE(?text, ?before, "$2"), IF(?n > 0 && !?street && REGEX(?text, ?after), REPLACE(?text, ?after, "$1"), ?text)) AS ?words)
+  BIND(IF(?words = ?text, "", IF(REGEX(?text, ?before), REPLACE(?text, ?before, "$1"), REPLACE(?text, ?after, "$2"))) AS ?code)
 } ;
 
 # What each part of the address is.
 INSERT { ?part doc:role ?role } WHERE {
-  ?field doc:site ?site ; doc:last ?last ; doc:part ?part . ?part doc:label ?text ; doc:position ?n .
-  BIND(IF(ISIRI(COALESCE(fn:is(?text, doc:Country), false)), vcard:country-name,
-       IF(REGEX(?text, "^[A-Z]{0,3}[- ]?[0-9][0-9 A-Z-]{2,9}$"), vcard:postal-code,
-       IF(REGEX(?text, "(^no[.]? ?[0-9])|(^[0-9]+[a-z]?[ ,-])|^[0-9]+$|\\b(street|road|avenue|boulevard|lane|square|highway|quay|drive|way|place|plaza|alley|rue|calle|via|st[.]|rd[.]|ave[.]|[a-z]*stra(ß|ss)e)( [a-z0-9]+)?$", "i"), vcard:street-address,
-       IF(REGEX(?text, " (district|borough|ward|township|quarter)$", "i"), fasti:district,
-       IF(REGEX(?text, " (province|state|region|prefecture|county|oblast|canton|governorate|department)$", "i"), vcard:region,
-       IF(REGEX(?text, "(^| )(building|hall|palace|tower|house|block|pavilion|villa|castle|wing|room|floor|mansion|complex|centre|center|courtyard|yard|compound)( [A-Z0-9]+)?$", "i"), doc:building, doc:place)))))) AS ?role)
+  ?field doc:site ?site ; doc:last ?last ; doc:part ?part . ?part doc:words ?text ; doc:position ?n .
+  BIND(ISIRI(COALESCE(fn:has(?text, doc:StreetWord), false)) AS ?street)
+  BIND(IF(?n = ?last && ISIRI(COALESCE(fn:is(?text, doc:Country), false)), vcard:country-name,
+       IF(REGEX(?text, "^(?:[A-Z]{1,3}[- ]?)?[0-9][0-9 A-Z-]{2,9}$|^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$") && ?n > 0, vcard:postal-code,
+       IF(REGEX(?text, " (district|borough|ward|township|quarter)$|-(ku|gu|qu)$", "i"), fasti:district,
+       IF(REGEX(?text, " (province|state|region|prefecture|county|oblast|canton|governorate|department)$|^D[.]?C[.]?$|^[A-Z]{2}$", "i") && ?n > 0 && (STRLEN(?text) > 4 || REGEX(?text, "^[A-Z.]+$")), vcard:region,
+       IF(REGEX(?text, "(^| )(building|hall|palace|tower|house|block|pavilion|villa|castle|wing|room|floor|mansion|complex|centre|center|courtyard|yard|compound|residence|secretariat|kremlin|bhavan|bhawan|barracks)( [A-Z0-9]+)?$", "i"), doc:building,
+       IF(?street || REGEX(?text, "(^no[.]? ?[0-9])|^[0-9]+[a-z]?([-/][0-9]+)*[ ,]+[^0-9 ]|^[0-9]+([-/][0-9]+)*$|( st[.]?| rd[.]?| ave[.]?|stra(ß|ss)e|gatan|gade|vej|straat|laan|plein|platz|gasse|tänav|katu|utca|ulice|-ro|-gil|-daero|dori)( [0-9a-z/-]+)?$", "i"), vcard:street-address,
+       IF(ISIRI(COALESCE(fn:has(?text, doc:BuildingWord), false)), doc:building, doc:place))))))) AS ?role)
 } ;
 
 # Of the parts that are only a name, the last is the town; one before it that follows a building is the compound.
@@ -35,19 +48,23 @@ INSERT { GRAPH ?passage {
 } ;
 
 INSERT { GRAPH ?passage { ?address ?role ?value } } WHERE {
-  ?field doc:site ?site ; doc:passage ?passage ; doc:part ?part . ?part doc:role ?role ; doc:label ?value .
+  ?field doc:site ?site ; doc:passage ?passage ; doc:part ?part . ?part doc:role ?role ; doc:words ?value .
   FILTER(?role NOT IN (doc:place, doc:building, vcard:street-address))
   BIND(IRI(CONCAT(STR(?site), "#address")) AS ?address)
 } ;
 INSERT { GRAPH ?passage { ?address vcard:locality ?town } } WHERE {
-  ?field doc:site ?site ; doc:passage ?passage ; doc:part ?part . ?part doc:town true ; doc:label ?town .
+  ?field doc:site ?site ; doc:passage ?passage ; doc:part ?part . ?part doc:town true ; doc:words ?town .
+  BIND(IRI(CONCAT(STR(?site), "#address")) AS ?address)
+} ;
+INSERT { GRAPH ?passage { ?address vcard:postal-code ?code } } WHERE {
+  ?field doc:site ?site ; doc:passage ?passage ; doc:part/doc:code ?code . FILTER(?code != "")
   BIND(IRI(CONCAT(STR(?site), "#address")) AS ?address)
 } ;
 
 # "No. 12, Fuyou Street" are two parts of one street address.
 INSERT { GRAPH ?passage { ?address vcard:street-address ?street } } WHERE {
   { SELECT ?field (GROUP_CONCAT(?text; separator=", ") AS ?street) WHERE {
-      { SELECT ?field ?text ?n WHERE { ?field doc:site ?site ; doc:part ?part . ?part doc:role vcard:street-address ; doc:label ?text ; doc:position ?n } ORDER BY ?field ?n }
+      { SELECT ?field ?text ?n WHERE { ?field doc:site ?site ; doc:part ?part . ?part doc:role vcard:street-address ; doc:words ?text ; doc:position ?n } ORDER BY ?field ?n }
     } GROUP BY ?field }
   ?field doc:site ?site ; doc:passage ?passage .
   BIND(IRI(CONCAT(STR(?site), "#address")) AS ?address)
@@ -60,9 +77,9 @@ INSERT { GRAPH ?passage {
 } } WHERE {
   ?field doc:site ?site ; doc:passage ?passage ; doc:part ?building , ?around .
   ?building doc:role doc:building ; doc:position ?n .
-  ?around doc:role doc:place ; doc:position ?m ; doc:label ?name . FILTER(?m = ?n + 1)
+  ?around doc:role doc:place ; doc:position ?m ; doc:words ?name . FILTER(?m = ?n + 1)
   FILTER NOT EXISTS { ?around doc:town true }
-  ?field doc:part ?townPart . ?townPart doc:town true ; doc:label ?town .
+  ?field doc:part ?townPart . ?townPart doc:town true ; doc:words ?town .
   BIND(fn:entity("site", ?name, ?town) AS ?compound)
   BIND(IRI(CONCAT(STR(?compound), "#address")) AS ?compoundAddress)
   BIND(STRLANG(?name, "en") AS ?compoundLabel)

@@ -6,19 +6,19 @@ INSERT { GRAPH ?passage {
   ?event a ?kind ; skos:prefLabel ?label ; ?role ?subject ; dct:description ?said ; time:hasTime ?time .
   ?time doc:moment ?words .
 } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   VALUES (?meaning ?side ?kind ?role ?word) {
     (doc:formation doc:begins fasti:Foundation org:resultingOrganization "foundation")
     (doc:dissolution doc:ends fasti:Dissolution org:originalOrganization "dissolution") }
   FILTER(fn:is(?key, doc:FieldKey) = ?meaning)
-  { ?entry doc:label ?words } UNION { ?entry doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?entry doc:label ?bare . FILTER(fn:isDate(?bare)) } }
+  { ?entry doc:label ?words } UNION { ?entry doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?note doc:words ?said_ } FILTER NOT EXISTS { ?entry doc:label ?bare . FILTER(fn:isDate(?bare)) } }
   FILTER(fn:isDate(?words))
   ?entry doc:position ?n . FILTER NOT EXISTS { ?field doc:entry ?first . ?first doc:position ?m . FILTER(?m < ?n) }
   BIND(IRI(CONCAT(STR(?subject), "#existence")) AS ?existence)
   BIND(fn:entity("event", ?word, ?subject) AS ?event)
   BIND(IRI(CONCAT(STR(?event), "#time")) AS ?time)
-  BIND(STRLANG(CONCAT(UCASE(SUBSTR(?word, 1, 1)), SUBSTR(?word, 2), " of ", fn:name(?subject)), "en") AS ?label)
-  BIND(STRLANG(CONCAT(?key, ": ", ?text), "en") AS ?said)
+  BIND(STRLANG(CONCAT(UCASE(SUBSTR(?word, 1, 1)), SUBSTR(?word, 2), " of ", fn:the(?subject)), "en") AS ?label)
+  BIND(STRLANG(?line, "en") AS ?said)
 } ;
 
 # A subject described in the present tense goes on existing.

@@ -4,10 +4,10 @@ INSERT { GRAPH ?passage {
   ?event a fasti:Succession ; skos:prefLabel ?label ; dct:description ?said ; org:originalOrganization ?before ; org:resultingOrganization ?after .
   ?other a ?class ; ?labelled ?name_ .
 } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?text ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name .
   BIND(fn:is(?key, doc:FieldKey) AS ?meaning)
-  FILTER(?meaning IN (doc:predecessor, doc:successor) && REGEX(?name, "[A-Za-z]{2}"))
+  FILTER(?meaning IN (doc:predecessor, doc:successor) && REGEX(?name, "\\p{L}{2}") && COALESCE(fn:is(?name, doc:NoName), false) = false && !fn:isDate(?name))
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject)
   BIND(IF(?meaning = doc:predecessor, ?other, ?subject) AS ?before)
@@ -16,8 +16,8 @@ INSERT { GRAPH ?passage {
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
   BIND(fn:labelled(?other, ?name) AS ?labelled)
   BIND(fn:label(?name) AS ?name_)
-  BIND(STRLANG(CONCAT("From ", fn:name(?before), " to ", fn:name(?after)), "en") AS ?label)
-  BIND(STRLANG(CONCAT(?key, ": ", ?text), "en") AS ?said)
+  BIND(STRLANG(CONCAT("From ", fn:the(?before), " to ", fn:the(?after)), "en") AS ?label)
+  BIND(STRLANG(?line, "en") AS ?said)
 } ;
 
 # "(1847–1907)" behind the other body: when that one existed.
@@ -29,4 +29,23 @@ INSERT { GRAPH ?passage { ?other fasti:existedDuring ?existence . ?existence doc
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject)
   BIND(IRI(CONCAT(STR(?other), "#existence")) AS ?existence)
+} ;
+
+# Brackets after that other body: when it existed, and its name in another script.
+INSERT { GRAPH ?passage { ?other fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  ?entry doc:label ?name ; doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?note doc:words ?more }
+  BIND(fn:organization(?name) AS ?other)
+  FILTER(?other != ?subject && REGEX(?words, "[0-9].*[–—-]|[–—-].*[0-9]| to "))
+  BIND(IRI(CONCAT(STR(?other), "#existence")) AS ?existence)
+} ;
+INSERT { GRAPH ?passage { ?other skos:prefLabel ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document ?document .
+  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  ?document doc:subject ?subject . OPTIONAL { ?document doc:nativeLanguage ?stated }
+  ?entry doc:label ?name ; doc:note/doc:text ?native . FILTER(fn:foreign(?native))
+  BIND(fn:organization(?name) AS ?other)
+  FILTER(?other != ?subject)
+  BIND(fn:label(?native, COALESCE(?stated, "")) AS ?label)
 }

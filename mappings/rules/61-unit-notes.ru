@@ -14,21 +14,28 @@ INSERT { GRAPH ?passage { ?unit org:identifier ?number } } WHERE {
   FILTER(BOUND(?number))
 } ;
 
-# "(Letters and Calls Bureau)", "(LCB)", "(信访局)": other names. A name in another script is the native one.
+# "(Letters and Calls Bureau)", "(LCB)", "(信访局)", "(Direction générale du Trésor)": other names. One in another script, or in the
+# native language with letters that English has not and not all words capital, is the native one.
 INSERT { GRAPH ?passage { ?unit ?property ?label } } WHERE {
-  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note ?note ; doc:document ?document .
-  ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date }
-  FILTER(COALESCE(fn:has(?name, doc:Rank), false) = false)
+  ?item doc:entity ?unit ; doc:unitName ?called ; doc:passage ?passage ; doc:note ?note ; doc:document ?document .
+  ?note doc:text ?said . FILTER NOT EXISTS { ?note doc:date ?date }
+  BIND(REPLACE(?said, "^(the |also |or |known as |abbreviated |abbr[.]? ?)*[\"“”'‘’]?|[\"“”’']$", "") AS ?name)
+  FILTER(?name != "" && COALESCE(fn:has(?name, doc:Rank), fn:is(?name, doc:Country), fn:title(?name), false) = false)
   FILTER(COALESCE(fn:is(REPLACE(?name, " \\S+$", ""), doc:Ordinal), false) = false)
-  BIND(fn:foreign(?name) AS ?foreign)
-  FILTER(?foreign || ISIRI(COALESCE(fn:class(?name), false)) && REGEX(?name, "^\\p{Lu}") || REGEX(?name, "^\\p{Lu}[\\p{Lu}&.-]{1,9}$"))
   OPTIONAL { ?document doc:nativeLanguage ?stated }
-  BIND(IF(?foreign, skos:prefLabel, skos:altLabel) AS ?property)
-  BIND(IF(?foreign, fn:label(?name, COALESCE(?stated, "")), fn:label(?name)) AS ?label)
+  BIND(fn:foreign(?name) AS ?foreign)
+  BIND(LANG(fn:label(?name, COALESCE(?stated, ""))) AS ?tag)
+  BIND(!?foreign && !(?tag IN ("und", "en")) && REGEX(?name, "[^\\x00-\\x7f]") && REGEX(?name, "(^| )\\p{Ll}{2}") && !REGEX(?name, "[.:!?]") AS ?native)
+  FILTER(?foreign || ?native || ISIRI(COALESCE(fn:class(?name), false)) && REGEX(?name, "^\\p{Lu}") || REGEX(?name, "^\\p{Lu}[\\p{Lu}&.-]{1,9}$")
+    || REGEX(?name, "^\\p{Lu}\\p{L}*\\p{Lu}\\p{L}*$") && STRLEN(?name) < 9)
+  BIND(IF(?foreign || ?native, skos:prefLabel, skos:altLabel) AS ?property)
+  BIND(IF(?foreign || ?native, fn:label(?name, COALESCE(?stated, "")), fn:label(?name)) AS ?label)
 } ;
 
 INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
-  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note/doc:date ?words .
+  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note ?note . ?note doc:date ?words .
+  FILTER NOT EXISTS { ?note doc:words ?more }
+  FILTER(REGEX(?words, "[0-9].*[–—-]|[–—-].*[0-9]|\\b(to|until|till|from|since)\\b", "i"))
   BIND(IRI(CONCAT(STR(?unit), "#existence")) AS ?existence)
 } ;
 
@@ -46,7 +53,9 @@ INSERT { GRAPH ?passage { ?unit fasti:servesBody ?served . ?served a ?class ; ?l
   ?item doc:entity ?unit ; doc:unitName ?name ; doc:owner ?owner ; doc:passage ?passage .
   FILTER(REGEX(?name, "^(General )?(Office|Secretariat) (of|to) (the )?.*\\b(Committee|Commission|Council|Group|Board|Conference)\\b"))
   BIND(REPLACE(?name, "^(General )?(Office|Secretariat) (of|to) (the )?", "") AS ?body)
-  BIND(fn:organization(?body, ?owner) AS ?served)
+  # The committee is not the office's: it belongs where the office's owner belongs, as far as the document says.
+  OPTIONAL { SELECT ?owner (IRI(MIN(STR(?parent))) AS ?around) WHERE { GRAPH ?any { ?owner org:subOrganizationOf ?parent } } GROUP BY ?owner }
+  BIND(fn:organization(?body, COALESCE(?around, ?owner)) AS ?served)
   BIND(COALESCE(fn:class(?body), org:Organization) AS ?class)
   BIND(fn:labelled(?served, ?body) AS ?labelled)
   BIND(fn:label(?body) AS ?label)

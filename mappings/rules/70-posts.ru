@@ -1,26 +1,72 @@
 # Posts: a title field of the infobox, or a heading over a list of holders, says that the post exists, and where.
 
-INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:atTop ?top } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:label ?text ; doc:number ?number ; doc:group ?group ; doc:document/doc:subject ?subject .
+# A title field states one title ("Minister of Trade and Industry"), or several ("Secretary-General and Treasurer").
+INSERT { ?field doc:states ?part } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:name ?part .
   FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
+  FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(fn:title(?words), false) = false) }
+} ;
+INSERT { ?field doc:states ?field } WHERE {
+  ?field a doc:Field ; doc:key ?key .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
+  FILTER NOT EXISTS { ?field doc:states ?part }
+} ;
+INSERT { ?stated doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:passage ?passage ; doc:topTitle ?top } WHERE {
+  ?field a doc:Field ; doc:states ?stated ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?stated doc:label ?text .
+  FILTER(REGEX(?text, "\\p{L}{2}"))
   BIND(COALESCE(fn:title(?text), ?text) AS ?title)
   BIND(COALESCE(fn:titleOf(?text), ?subject) AS ?body)
-  BIND(fn:isHead(?text) && ?number = 1 && ?body = ?subject AS ?top)
+  BIND(fn:isHead(?text) && ?body = ?subject AS ?top)
+  BIND(fn:entity("post", ?title, ?body) AS ?post)
+} ;
+# "Acting Director", "Director (acting)": the post of the director, held so.
+INSERT { ?stated doc:mode ?mode } WHERE {
+  ?field doc:states ?stated . { ?stated doc:label ?text } UNION { ?stated doc:note/doc:text ?text }
+  BIND(fn:is(REPLACE(?text, " .*$", ""), doc:Mode) AS ?mode)
+  FILTER(?mode IN (mode:acting, mode:interim))
+} ;
+
+# A key that is a title itself ("Minister: Jane Doe") states one too, and a key "Chief1 Name" that no title field goes with.
+INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:namesHolder true ; doc:topTitle ?top } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:document ?document . ?document doc:subject ?subject .
+  BIND(COALESCE(fn:is(?key, doc:FieldKey), false) AS ?meaning)
+  FILTER(?meaning = doc:leaderName || ?meaning = false && ISLITERAL(fn:title(?key)))
+  FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
+  BIND(REPLACE(REPLACE(REPLACE(?key, " (official )?name$", ""), "^(agency|organization|department|office) ", ""), "^(deputy|vice) ?", "$1 ") AS ?words)
+  BIND(COALESCE(fn:title(?words), "Head") AS ?title)
+  BIND(COALESCE(fn:titleOf(?words), ?subject) AS ?body)
+  FILTER NOT EXISTS { ?field doc:name/doc:note/doc:text ?told . FILTER(?meaning = doc:leaderName && ISLITERAL(fn:title(?told))) }
+  BIND(COALESCE(fn:isHead(?words), false) && ?body = ?subject AS ?top)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
 } ;
 
-INSERT { ?head doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:atTop ?top } WHERE {
-  ?head a doc:Head ; doc:topic doc:holders ; doc:title ?title ; doc:body ?body ; doc:heads ?heads ; doc:document/doc:subject ?subject .
+# The first of the infobox's titles that stands at the top of a body is the one at the top of this one.
+INSERT { ?stated doc:atTop true } WHERE {
+  { SELECT ?document (MIN(?n) AS ?first) WHERE {
+      ?field a doc:Field ; doc:start ?n ; doc:document ?document . { ?field doc:states/doc:topTitle true } UNION { ?field doc:topTitle true } } GROUP BY ?document }
+  ?field a doc:Field ; doc:start ?first ; doc:document ?document .
+  ?field doc:states? ?stated . ?stated doc:topTitle true .
+  FILTER NOT EXISTS { ?field doc:states ?earlier . ?earlier doc:topTitle true ; doc:position ?m . ?stated doc:position ?n . FILTER(?m < ?n) }
+} ;
+
+INSERT { ?head doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:topTitle ?heads } WHERE {
+  ?head a doc:Head ; doc:topic doc:holders ; doc:title ?title ; doc:body ?body ; doc:heads ?heads .
   FILTER NOT EXISTS { ?head doc:titled ?other }
-  OPTIONAL { ?field a doc:Field ; doc:atTop true ; doc:postTitle ?first }
-  BIND(?heads && (?body != ?subject || COALESCE(?first = ?title, true)) AS ?top)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
 } ;
 INSERT { ?head doc:post ?post } WHERE { ?head doc:titled ?above ; doc:body ?body . ?above doc:post ?post ; doc:body ?body } ;
-INSERT { ?head doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:atTop ?heads } WHERE {
+INSERT { ?head doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:topTitle ?heads } WHERE {
   ?head doc:titled ?above ; doc:body ?body ; doc:title ?title ; doc:heads ?heads .
   FILTER NOT EXISTS { ?head doc:post ?done }
   BIND(fn:entity("post", ?title, ?body) AS ?post)
+} ;
+# Without an infobox that says so, the first heading over holders; of a body that the heading names, its own.
+INSERT { ?head doc:atTop true } WHERE {
+  ?head a doc:Head ; doc:topTitle true ; doc:postTitle ?title ; doc:postBody ?body ; doc:start ?start ; doc:document/doc:subject ?subject .
+  OPTIONAL { ?field doc:atTop true ; doc:postBody ?body ; doc:postTitle ?first . FILTER NOT EXISTS { ?field a doc:Head } }
+  OPTIONAL { ?earlier a doc:Head ; doc:topTitle true ; doc:postBody ?body ; doc:postTitle ?another ; doc:start ?before . FILTER(?before < ?start && ?another != ?title) }
+  FILTER(IF(BOUND(?first), ?first = ?title, !BOUND(?another)))
 } ;
 
 INSERT { GRAPH ?passage {
@@ -28,10 +74,14 @@ INSERT { GRAPH ?passage {
   ?role a org:Role , skos:Concept ; skos:inScheme <scheme/role> ; skos:prefLabel ?label .
 } } WHERE {
   ?line doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:passage ?passage .
+  FILTER NOT EXISTS { ?line doc:namesHolder true . FILTER NOT EXISTS { ?line doc:name/doc:label ?name . FILTER(ISLITERAL(fn:personName(?name))) } }
   BIND(IRI(CONCAT(STR(role:), fn:slug(?title))) AS ?role)
   BIND(STRLANG(?title, "en") AS ?label)
 } ;
-INSERT { GRAPH ?passage { ?post org:role org:Head } } WHERE { ?line doc:post ?post ; doc:passage ?passage ; doc:atTop true } ;
+INSERT { GRAPH ?passage { ?post org:role org:Head } } WHERE {
+  ?line doc:post ?post ; doc:passage ?passage ; doc:atTop true .
+  FILTER NOT EXISTS { ?line doc:namesHolder true . FILTER NOT EXISTS { ?line doc:name/doc:label ?name . FILTER(ISLITERAL(fn:personName(?name))) } }
+} ;
 
 # A heading that names the body of the list says that there is such a body.
 INSERT { GRAPH ?passage { ?body a ?class ; ?labelled ?label } } WHERE {

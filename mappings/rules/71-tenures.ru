@@ -4,8 +4,10 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   ?item a doc:Item ; doc:under ?head ; doc:label ?label .
   ?head doc:topic doc:holders ; doc:post ?post ; doc:body ?body .
   FILTER NOT EXISTS { ?item doc:key ?key . FILTER(COALESCE(fn:title(?key), false) != false) }
-  OPTIONAL { ?item doc:name ?part . ?part doc:label ?value }
-  BIND(COALESCE(?value, ?label) AS ?name)
+  FILTER NOT EXISTS { ?item doc:entity ?unit }
+  OPTIONAL { ?item doc:key ?words ; doc:name ?part . ?part doc:label ?value . FILTER(REGEX(?value, "^[^\\p{Ll}]")) }
+  OPTIONAL { ?item doc:key ?before ; doc:value ?remark . FILTER(REGEX(?remark, "^\\p{Ll}")) }
+  BIND(fn:personName(COALESCE(?before, ?value, ?label)) AS ?name)
   BIND(fn:person(?name) AS ?person)
   FILTER(BOUND(?person))
 } ;
@@ -13,13 +15,16 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
 # "Director: Jane Doe (1990–)" wherever it stands in a list.
 INSERT { ?part doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head ?heads ; doc:passage ?passage } WHERE {
   ?item a doc:Item ; doc:key ?key ; doc:name ?part ; doc:document/doc:subject ?subject ; doc:passage ?passage .
-  ?part doc:label ?name .
+  ?part doc:label ?label .
+  FILTER NOT EXISTS { ?item doc:under/doc:topic ?topic . FILTER(?topic IN (doc:references, doc:history, doc:seeAlso, doc:other)) }
   BIND(fn:title(?key) AS ?title)
   BIND(fn:isHead(?key) AS ?heads)
   FILTER(BOUND(?title))
+  OPTIONAL { ?item doc:within/doc:entity ?unit }
   OPTIONAL { ?item doc:under/doc:body ?around }
-  BIND(COALESCE(fn:titleOf(?key), ?around, ?subject) AS ?body)
+  BIND(COALESCE(fn:titleOf(?key), ?unit, ?around, ?subject) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(fn:personName(?label) AS ?name)
   BIND(fn:person(?name) AS ?person)
   FILTER(BOUND(?person))
 } ;
@@ -29,30 +34,71 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   ?item a doc:Item ; doc:under ?head ; doc:label ?label .
   ?head doc:topic doc:leaders ; doc:body ?around .
   FILTER NOT EXISTS { ?item doc:key ?key }
-  FILTER(REGEX(?label, "^[^,–—]+(, | [–—-] )[^,–—]+$"))
-  BIND(REPLACE(?label, "^([^,–—]+?)(, | [–—-] ).+$", "$1") AS ?name)
+  FILTER(REGEX(?label, "^[^,–—]+(, | [–—-] )[^–—]+$"))
+  BIND(REPLACE(?label, "^([^,–—]+?)(, | [–—-] ).+$", "$1") AS ?first)
   BIND(REPLACE(?label, "^[^,–—]+?(, | [–—-] )(.+)$", "$2") AS ?words)
   BIND(fn:title(?words) AS ?title)
   BIND(fn:isHead(?words) AS ?heads)
   BIND(COALESCE(fn:titleOf(?words), ?around) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(fn:personName(?first) AS ?name)
   BIND(fn:person(?name) AS ?person)
   FILTER(BOUND(?person) && BOUND(?title))
 } ;
+
+# Under "Leaders", an item that is a title, with its holders nested in it.
+INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head ?heads } WHERE {
+  ?item a doc:Item ; doc:within ?above ; doc:label ?label ; doc:under ?head .
+  ?head doc:topic doc:leaders ; doc:body ?around .
+  ?above doc:label ?words . FILTER NOT EXISTS { ?above doc:name ?value }
+  FILTER NOT EXISTS { ?item doc:key ?key }
+  BIND(fn:title(?words) AS ?title)
+  BIND(fn:isHead(?words) AS ?heads)
+  BIND(COALESCE(fn:titleOf(?words), ?around) AS ?body)
+  BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(fn:personName(?label) AS ?name)
+  BIND(fn:person(?name) AS ?person)
+  FILTER(BOUND(?person) && BOUND(?title))
+} ;
+
+# Under "Leaders" or "Heads", a bare name with its years: the post at the top, as the infobox calls it.
+INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head true } WHERE {
+  ?item a doc:Item ; doc:under ?head ; doc:label ?label ; doc:note/doc:date ?years .
+  ?head doc:topic doc:leaders ; doc:body ?body ; doc:text ?heading .
+  FILTER(ISIRI(COALESCE(fn:is(?heading, doc:HeadsHeading), false)))
+  FILTER NOT EXISTS { ?item doc:key ?key }
+  FILTER NOT EXISTS { ?item doc:holder ?known }
+  FILTER NOT EXISTS { ?item doc:within ?above }
+  OPTIONAL { ?field doc:atTop true ; doc:postTitle ?stated ; doc:postBody ?body }
+  BIND(COALESCE(?stated, "Head") AS ?title)
+  BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(fn:personName(?label) AS ?name)
+  BIND(fn:person(?name) AS ?person)
+  FILTER(BOUND(?person))
+} ;
+
 INSERT { GRAPH ?passage {
   ?post a org:Post ; skos:prefLabel ?label ; org:postIn ?body ; org:role ?role , ?top .
   ?role a org:Role , skos:Concept ; skos:inScheme <scheme/role> ; skos:prefLabel ?label .
 } } WHERE {
   ?line doc:ownTitle ?title ; doc:heldPost ?post ; doc:heldIn ?body ; doc:passage ?passage .
-  OPTIONAL { ?line doc:head ?heads . FILTER(?heads) BIND(org:Head AS ?top) }
+  OPTIONAL { ?line doc:head ?heads . FILTER(?heads) FILTER NOT EXISTS { ?other doc:atTop true ; doc:postBody ?body ; doc:post ?another . FILTER(?another != ?post) } BIND(org:Head AS ?top) }
   BIND(IRI(CONCAT(STR(role:), fn:slug(?title))) AS ?role)
   BIND(STRLANG(?title, "en") AS ?label)
 } ;
 
-# One tenure for each date among the notes; one without dates where there is none.
+# Which of the dates around a name are those of the tenure: "(1990–91)", "(acting 1990)", "(Labour 1990–91)", but not "(b. 1950)".
+INSERT { ?line doc:term ?note } WHERE {
+  ?line doc:holder ?person ; doc:note ?note . ?note doc:date ?date .
+  OPTIONAL { ?note doc:words ?words }
+  BIND(fn:is(?words, doc:Mode) AS ?mode)
+  FILTER(!BOUND(?words) || BOUND(?mode) && !REGEX(?date, "^(to|until|till|up to) ", "i")
+    || !BOUND(?mode) && REGEX(?date, "[0-9].*([–—−-]|to|until|present)") && COALESCE(fn:is(?words, doc:LifeWord), fn:is(REPLACE(?words, "[ .].*$", ""), doc:LifeWord), fn:title(?words), false) = false)
+} ;
+# One tenure for each of them; one without dates where there is none.
 INSERT { ?line doc:tenure ?tenure . ?tenure doc:words ?words } WHERE {
   ?line doc:holder ?person ; doc:heldPost ?post .
-  OPTIONAL { ?line doc:note/doc:date ?words }
+  OPTIONAL { ?line doc:term/doc:date ?words }
   BIND(fn:entity("membership", ?person, ?post, COALESCE(fn:when(?words), "")) AS ?tenure)
 } ;
 

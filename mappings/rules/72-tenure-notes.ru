@@ -1,8 +1,32 @@
 # Brackets after a holder that are no date: how the post was held, or another post that the person held.
 
-INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?note } } WHERE {
-  ?line doc:tenure ?tenure ; doc:passage ?passage ; doc:note/doc:text ?note .
-  BIND(COALESCE(fn:is(?note, doc:Mode), fn:is(REPLACE(?note, " \\(.*$", ""), doc:Mode)) AS ?mode)
+# A way of holding it that stands with the dates ("acting 1990–91") goes with these; one that stands alone with the dates before it, or the only ones.
+INSERT { ?line doc:manner ?note . ?note doc:manner ?mode ; doc:mannerOf ?tenure } WHERE {
+  ?line doc:tenure ?tenure ; doc:holder ?person ; doc:heldPost ?post ; doc:note ?note .
+  ?note doc:text ?text ; doc:position ?n .
+  OPTIONAL { ?note doc:words ?words ; doc:date ?date }
+  BIND(COALESCE(fn:is(COALESCE(?words, ?text), doc:Mode), fn:is(REPLACE(?text, " (\\(|of |for ).*$", ""), doc:Mode)) AS ?mode)
+  FILTER(BOUND(?mode) && (?mode != mode:head || REGEX(?text, "^head$", "i")))
+  OPTIONAL { ?line doc:tenure ?other . FILTER(?other != ?tenure) }
+  OPTIONAL { ?line doc:note ?just . ?just doc:position ?m ; doc:date ?before . FILTER(?m + 1 = ?n) }
+  BIND(fn:entity("membership", ?person, ?post, COALESCE(fn:when(COALESCE(?date, ?before)), "")) AS ?meant)
+  FILTER(IF(BOUND(?date), ?meant = ?tenure, !BOUND(?other) || ?meant = ?tenure))
+} ;
+INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?words } } WHERE {
+  ?line doc:manner ?note ; doc:passage ?passage . ?note doc:manner ?mode ; doc:mannerOf ?tenure ; doc:text ?text .
+  OPTIONAL { ?note doc:words ?said }
+  BIND(COALESCE(?said, ?text) AS ?words)
+} ;
+# Under "Acting directors" they all were.
+INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode } } WHERE {
+  ?item a doc:Item ; doc:tenure ?tenure ; doc:under/doc:mode ?mode ; doc:passage ?passage .
+} ;
+# "Jane Doe, acting": a manner after the name.
+INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?words } } WHERE {
+  ?line doc:tenure ?tenure ; doc:label ?label ; doc:passage ?passage .
+  FILTER(REGEX(?label, "^.+(, | [–—-] )[^,–—]+$"))
+  BIND(REPLACE(?label, "^.+(, | [–—-] )([^,–—]+)$", "$2") AS ?words)
+  BIND(fn:is(?words, doc:Mode) AS ?mode)
   FILTER(BOUND(?mode))
 } ;
 

@@ -37,7 +37,7 @@ INSERT { GRAPH ?passage {
   BIND(IRI(CONCAT(STR(?body), "#existence")) AS ?existence)
   BIND(fn:entity("event", ?word, ?body) AS ?event)
   BIND(IRI(CONCAT(STR(?event), "#time")) AS ?time)
-  BIND(STRLANG(CONCAT(UCASE(SUBSTR(?word, 1, 1)), SUBSTR(?word, 2), " of ", fn:name(?body)), "en") AS ?label)
+  BIND(STRLANG(CONCAT(UCASE(SUBSTR(?word, 1, 1)), SUBSTR(?word, 2), " of ", fn:the(?body)), "en") AS ?label)
   BIND(STRLANG(SUBSTR(?text, ?since - ?at + 1, ?until - ?since), "en") AS ?said)
 } ;
 

@@ -7,7 +7,7 @@ INSERT { ?verb doc:by ?body ; doc:since ?start } WHERE {
   ?mention a doc:Mention ; doc:next ?verb ; doc:names ?body ; doc:lead ?lead ; doc:from ?start .
   FILTER(REGEX(?lead, "(^|\\b[Tt]he|,|;)$") && !REGEX(LCASE(?lead), "\\b(of|for|in|to|under|within|at|by|from|between|with)( the)?$"))
   FILTER(?gap = "" || ?gap IN (", which", "which") || REGEX(?gap, "^,? ?(often|also|commonly|sometimes|formerly|usually|officially)\\b[^.;]*,?$")
-    || REGEX(?gap, "^\\([^()]*\\)$") || REGEX(?gap, "^(is|was) [^;.]*, and$") || (REGEX(?gap, "^[^,;]* and$") && !REGEX(?gap, "\\b(who|which|whose|that|is|was|were|are)\\b")))
+    || REGEX(?gap, "^\\([^()]*\\),?$") || REGEX(?gap, "^(is|was) [^;.]*, and$") || (REGEX(?gap, "^[^,;]* and$") && !REGEX(?gap, "\\b(who|which|whose|that|is|was|were|are)\\b")))
 } ;
 
 INSERT { ?verb doc:whole ?whole ; doc:wholeClass ?class ; doc:wholeName ?name ; doc:clause ?passage } WHERE {
@@ -62,7 +62,7 @@ INSERT { GRAPH ?passage {
   BIND(fn:label(?beforeName) AS ?beforeLabel)
   BIND(fn:labelled(?after, ?afterName) AS ?afterLabelled)
   BIND(fn:label(?afterName) AS ?afterLabel)
-  BIND(STRLANG(CONCAT("From ", fn:name(?before), " to ", fn:name(?after)), "en") AS ?label)
+  BIND(STRLANG(CONCAT("From ", fn:the(?before), " to ", fn:the(?after)), "en") AS ?label)
   BIND(STRLANG(SUBSTR(?text, ?start - ?at + 1, ?end - ?start), "en") AS ?said)
 } ;
 

@@ -13,6 +13,10 @@ from fasti.vocabulary import Vocabulary, slug
 
 LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
 _IANA = "https://www.iana.org/assignments/media-types/"
+_EU = "http://publications.europa.eu/resource/authority/"  # the code lists that DCAT-AP asks for
+_FILE_TYPES = {"ttl": "RDF_TURTLE", "nt": "RDF_N_TRIPLES", "jsonld": "JSON_LD", "rdf": "RDF_XML", "trig": "RDF_TRIG",
+               "nq": "RDF_N_QUADS"}  # fmt: skip
+_PAGES = ("/", "/def", "/shapes", "/quality")
 _KEYWORDS = ("organizations", "office-holders", "history")
 _TITLE = "Fasti: who held which office, when, and who says so"
 _DESCRIPTION = (
@@ -73,22 +77,26 @@ def _english(text: str) -> Literal:
 
 
 def _dcat(w: _Writer) -> Iterator[Quad]:
-    license_, common = (
-        w.node(LICENSE),
-        {"dct_title": _english(_TITLE), "dct_description": _english(_DESCRIPTION)},
-    )
+    """DCAT 3 with what DCAT-AP 3 requires and recommends; where its ranges are classes, the values say theirs."""
+    common: dict[str, Term | list[Term]] = {
+        "dct_title": _english(_TITLE), "dct_description": _english(_DESCRIPTION), "dct_license": w.node(LICENSE),
+        "dct_publisher": w.node("#publisher"), "dct_language": w.node(f"{_EU}language/ENG"),
+    }  # fmt: skip
     yield from w.about("/catalog", a=w.node("dcat:Catalog"), dcat_dataset=w.node("#dataset"),
-                       dcat_service=w.node("/sparql#service"), dct_publisher=w.node("#publisher"),
-                       dct_license=license_, foaf_homepage=w.node("/"), **common)  # fmt: skip
-    yield from w.about("#publisher", a=w.node("foaf:Agent"), foaf_name=Literal("Fasti"), foaf_homepage=w.node("/"))
+                       dcat_service=w.node("/sparql#service"), foaf_homepage=w.node("/"),
+                       dcat_themeTaxonomy=w.node(f"{_EU}data-theme"), **common)  # fmt: skip
     files = [(dump, packing) for dump in DUMPS for packing in ("", *COMPRESSIONS)]
     yield from w.about("#dataset", a=w.nodes("dcat:Dataset", "void:Dataset"), rdfs_label=_english(_TITLE),
-                       dct_publisher=w.node("#publisher"), dct_license=license_, dcat_landingPage=w.node("/"),
+                       dct_identifier=Literal(f"{w.vocabulary.base}catalog#dataset"), dcat_landingPage=w.node("/"),
+                       dcat_contactPoint=w.node("#contact"), dcat_theme=w.node(f"{_EU}data-theme/GOVE"),
+                       dct_accessRights=w.node(f"{_EU}access-right/PUBLIC"),
                        dcat_keyword=[_english(word) for word in _KEYWORDS],
+                       foaf_page=w.nodes(*_PAGES[1:]), dct_conformsTo=w.node("org:"),
                        dcat_distribution=w.nodes(*(f"#{dump.name}{packing}" for dump, packing in files)),
                        **common)  # fmt: skip
     for dump, packing in files:
         yield from _distribution(w, dump, packing)
+    yield from _surroundings(w)
 
 
 def _distribution(w: _Writer, dump: Dump, packing: str) -> Iterator[Quad]:
@@ -96,8 +104,29 @@ def _distribution(w: _Writer, dump: Dump, packing: str) -> Iterator[Quad]:
     url = w.node(f"/dumps/{name}")
     compressed = {"dcat_compressFormat": w.node(_IANA + COMPRESSIONS[packing])} if packing else {}
     yield from w.about(f"#{name}", a=w.node("dcat:Distribution"), dct_title=_english(f"{dump.title}, {name}"),
+                       dct_description=_english(f"{dump.title} in {dump.form.name}."),
                        dcat_accessURL=url, dcat_downloadURL=url, dct_license=w.node(LICENSE),
+                       dct_format=w.node(f"{_EU}file-type/{_FILE_TYPES[dump.form.suffix]}"),
                        dcat_mediaType=w.node(_IANA + dump.form.media_type), **compressed)  # fmt: skip
+
+
+def _surroundings(w: _Writer) -> Iterator[Quad]:
+    """What the catalog names: who publishes, pages, and of what class the values of others' code lists are."""
+    yield from w.about("#publisher", a=w.nodes("foaf:Agent", "foaf:Organization"), foaf_name=_english("Fasti"),
+                       foaf_homepage=w.node("/"))  # fmt: skip
+    yield from w.about("#contact", a=w.nodes("vcard:Kind", "vcard:Organization"), vcard_fn=_english("Fasti"),
+                       vcard_hasURL=w.node("/"))  # fmt: skip
+    yield from w.about(f"{_EU}data-theme", a=w.node("skos:ConceptScheme"), dct_title=_english("Data theme"))
+    yield from w.about(f"{_EU}data-theme/GOVE", a=w.node("skos:Concept"), skos_inScheme=w.node(f"{_EU}data-theme"),
+                       skos_prefLabel=_english("Government and public sector"))  # fmt: skip
+    packings = [_IANA + kind for kind in COMPRESSIONS.values()]
+    kinds = {"foaf:Document": _PAGES, "dct:LicenseDocument": (LICENSE,), "dct:LinguisticSystem": (f"{_EU}language/ENG",),
+             "dct:RightsStatement": (f"{_EU}access-right/PUBLIC",), "dct:Standard": ("org:",),
+             "dct:MediaType": (*packings, *(_IANA + dump.form.media_type for dump in DUMPS)),
+             "dct:MediaTypeOrExtent": tuple(f"{_EU}file-type/{kind}" for kind in _FILE_TYPES.values())}  # fmt: skip
+    for kind, names in kinds.items():
+        for name in dict.fromkeys(names):
+            yield from w.about(name, a=w.node(kind))
 
 
 def _void(w: _Writer, dataset: Dataset) -> Iterator[Quad]:
@@ -135,7 +164,8 @@ def _service(w: _Writer, dataset: Dataset) -> Iterator[Quad]:
     """The endpoint, under the IRIs of the Service Description that it gives of itself."""
     yield from w.about(
         "/sparql#service", a=w.nodes("sd:Service", "dcat:DataService"), sd_endpoint=w.node("/sparql"),
-        dct_title=_english("SPARQL 1.1 endpoint"), dcat_endpointURL=w.node("/sparql"),
+        dct_title=_english("SPARQL 1.1 endpoint"), dct_description=_english("Read only; see its own description."),
+        dcat_endpointURL=w.node("/sparql"),
         dcat_servesDataset=w.node("#dataset"),
         dcat_endpointDescription=w.node("/sparql"), sd_supportedLanguage=w.node("sd:SPARQL11Query"),
         sd_defaultDataset=w.node("/sparql#dataset"), dct_license=w.node(LICENSE),

@@ -59,7 +59,7 @@ def entry(text: str) -> Entry:
         label, notes = inner[0].strip(), []
     label, dated = _dated(label)
     label, comment = _commented(label)
-    bare = label.strip(" \t,;:–—-")
+    bare = label.strip(" \t,;:|–—-")
     doubt = ("?",) if bare.endswith("?") and not dates.parse(bare) else ()
     return Entry(bare.rstrip("? ") if doubt else bare, (*dated, *notes, *comment), (*marks, *doubt), unclosed)
 

@@ -15,6 +15,7 @@ from fasti.errors import Notice
 Fact = tuple[str, "str | int | Ref"]
 
 _PLAIN_KEY = re.compile(r"[A-Z][\w'’ .-]{0,38}[\w)]:\s+\S.*[^.:]")
+_GLOSS = re.compile(r"\s*[(（](?:[^()（）]*:[^()（）]*|[^()（）]*[\u0370-\u1dff\u2e80-\uffdc][^()（）]*|[A-Z][A-Z&.]+)[)）]")
 _FIELD_KEY = re.compile(r"[^\W\d_][\w'’ ./()-]{0,48}")
 
 
@@ -72,6 +73,12 @@ class Structure:
         self.nodes.append(node)
         return node
 
+    def _named(self, kind: str, line: Line) -> None:
+        """The subject's name; brackets that hold a short form or a foreign one are no part of it, `(France)` is."""
+        text = entries.plain(line.text)
+        node = self._node(kind, line.content, line, ("text", _GLOSS.sub("", text).strip() or text))
+        self._entry(node, text, line)
+
     def _notice(self, line: Line, offset: int, message: str) -> None:
         excerpt = str(line).rstrip("\r\n")
         self.notices.append(Notice(self.path, line.number, offset - line.start + 1, message, excerpt))
@@ -88,7 +95,7 @@ class Structure:
                 f"heading opened by '{opened}': expected the same at its end, found {found}",
             )
         if not self._heads and (line.level == 1 or self._opens(line)) and not self._titled:
-            self._node("Title", line.content, line, ("text", entries.plain(line.text)))
+            self._named("Title", line)
             return
         above = self._heads[-1][0] if self._heads else 1
         if line.level > above + 1 and line.level < 7:
@@ -141,6 +148,7 @@ class Structure:
             line.content,
             line,
             ("key", name),
+            ("said", entries.plain(f"{key}: {value}")),
             ("group", name.split(" ")[0]),
             ("number", int(digits[0]) if digits else 1),
         )
@@ -220,9 +228,9 @@ class Structure:
             pair = entries.keyed(text)
             self._field(line, *(pair or (text.rstrip(":"), "")))
         elif self._names_infobox(text, following):
-            self._node("Name", line.content, line, ("text", entries.plain(text)))
+            self._named("Name", line)
         elif self._plain_title(line, following):
-            self._node("Title", line.content, line, ("text", entries.plain(text)))
+            self._named("Title", line)
         elif self._plain_head(text, following):
             self._head(line, text, 2, "plain")
         elif text.endswith((":", "：")) and following and following.kind in (Kind.ITEM, Kind.HEADING):

@@ -60,6 +60,7 @@ class Functions:
             "when": self.when,
             "passage": self.passage,
             "span": lambda start, end: NamedNode(vocabulary.passage(document.stem, int(start.value), int(end.value))),
+            "the": self.the,
             "name": lambda entity: Literal(identities.name(entity.value)),
             "isDate": lambda text: Literal(
                 dates.parse(text.value) is not None or dates.parse_point(text.value) is not None
@@ -117,7 +118,8 @@ class Functions:
         text = self._without_suffix(label.value)
         words = (self.vocabulary.expand("doc:NoName"), self.vocabulary.expand("doc:NoNameWord"))
         nobody = any(self.lexicon.contained(text, kind) for kind in words)
-        return Literal(text) if _namelike(text) and not nobody and not self._unitlike(text) else None
+        other = nobody or self._unitlike(text) or self._title_only(text)
+        return Literal(text) if _namelike(text) and not other else None
 
     def _without_suffix(self, text: str) -> str:
         apart = (_APART, ("doc:Mode", "doc:Ordinal", "doc:PostNominal"), True)
@@ -129,6 +131,15 @@ class Functions:
             if known or (titles and self._title(match["tail"])):
                 return self._without_suffix(match["head"])
         return text
+
+    def _title_only(self, text: str) -> bool:
+        """Whether a text is a title and no name: `Second Permanent Secretary`, but not `Neville Chamberlain`."""
+        read = self._title(text)
+        known = ("doc:GeneralWord", "doc:Deputy", "doc:Ordinal", "doc:BodyNoun", "doc:TitleNoun")
+        words = [word for word in re.split(r"[\s‐‑-]+", read.name)[:-1] if word] if read else []
+        return read is not None and all(
+            any(self.lexicon.exact(word, self.vocabulary.expand(kind)) for kind in known) for word in words
+        )
 
     def _unitlike(self, text: str) -> bool:
         unit = self.vocabulary.expand("org:OrganizationalUnit")
@@ -195,7 +206,9 @@ class Functions:
 
     def when(self, words: Literal) -> Term | None:
         """fn:when(words): what the slug of a tenure carries of its dates: its begin, else `until-…`."""
-        return Literal(Intervals(self.vocabulary).slug(words.value))
+        interval = dates.parse(words.value)
+        at = "in-" if interval and interval.attested_edtf else ""  # another tenure may begin in that year
+        return Literal(at + Intervals(self.vocabulary).slug(words.value))
 
     def is_ongoing(self, words: Literal) -> Term | None:
         """fn:isOngoing(words): whether a span has no end yet: `2023–`, `since 2019`."""
@@ -210,6 +223,12 @@ class Functions:
             return None
         return NamedNode(self.vocabulary.passage(self.document.stem, start, start + len(quote.value)))
 
+    def the(self, entity: NamedNode) -> Term | None:
+        """fn:the(entity): the preferred name as a sentence has it: `the Office of X`, but `Statkraft`."""
+        name = self.identities.name(entity.value)
+        article = "the " if self.class_(Literal(name)) and not name.lower().startswith("the ") else ""
+        return Literal(article + name)
+
     def _body(self, read: Title) -> str | None:
         """What a title is of: a body that is known, or one whose name says what it is of; else a unit of the subject's."""
         if read.of is None:
@@ -219,9 +238,11 @@ class Functions:
         if known:
             return known
         noun = self.class_(Literal(read.of))
-        if noun and " of " in read.of:
+        if noun is None or " " not in read.of:
+            return None
+        if " of " in read.of:
             return self.identities.organization(read.of, stem)
-        unit = noun and noun.value == self.vocabulary.expand("org:OrganizationalUnit") and not read.kept
+        unit = noun.value == self.vocabulary.expand("org:OrganizationalUnit") and not read.kept
         return self.identities.organization(read.of, stem, self.identities.subject(stem)) if unit else None
 
 

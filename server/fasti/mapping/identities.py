@@ -119,7 +119,7 @@ class Identities:
                 if scope == source and owner is None
             }
         )
-        return {name: iri for name, iri in found.items() if "/id/organization/" in iri}
+        return {name: iri for name, iri in found.items() if name and "/id/organization/" in iri}
 
     def says_little(self, name: str) -> bool:
         """Whether a name is made of general words only (`Research Office`), so that many bodies may bear it."""

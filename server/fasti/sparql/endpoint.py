@@ -67,7 +67,7 @@ class Endpoint:
 
     def _ask(self, request: Request, question: Question) -> Answer:
         screened = screen(question.query, self.vocabulary, self.limits)
-        media_type = negotiate(screened.form, request.accept, question.format)
+        media_type = negotiate(screened.form, request.accept, question.formats)
         if media_type is None:
             raise protocol.not_acceptable(offers(screened.form))
         job = {"task": "query", "query": self._query(screened, question, media_type)}

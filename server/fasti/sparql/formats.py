@@ -19,6 +19,7 @@ _GRAPH_ALIASES = {
     "application/xml": "application/rdf+xml",
     "text/xml": "application/rdf+xml",
     "application/x-turtle": "text/turtle",
+    "text/n3": "text/turtle",  # what rdflib and SPARQLWrapper ask for as "n3"; Turtle is a part of it
 }
 _SOLUTIONS = {name: name for name in SOLUTIONS} | _SOLUTION_ALIASES
 # SPARQL 1.1 defines CSV and TSV for solutions only: a truth value has none.
@@ -43,19 +44,20 @@ def offers(form: str) -> Sequence[str]:
     return tuple(_OFFERS[form])
 
 
-def negotiate(form: str, accept: str | None, name: str | None = None) -> str | None:
+def negotiate(form: str, accept: str | None, names: Sequence[str] = ()) -> str | None:
     """The media type to answer in; None when the header accepts none.
 
     Args:
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         accept: the request's header.
-        name: `format=`, a short name (`csv`, `ttl`) or a media type. One that does not fit the form is passed
-            over, because SPARQLWrapper sends the same to every form.
+        names: each `format=`, a short name (`csv`, `ttl`) or a media type. Those that do not fit the form are
+            passed over, because SPARQLWrapper sends the same to every form.
     """
     short = _SHORT_SOLUTIONS if form in ("SELECT", "ASK") else _SHORT_GRAPHS
-    wanted = short.get((name or "").lower(), name)
-    if wanted in _OFFERS[form]:
-        return wanted
+    for name in names:
+        wanted = short.get(name.lower(), name)
+        if wanted in _OFFERS[form]:
+            return wanted
     return choose(accept, offers(form))
 
 

@@ -18,7 +18,7 @@ _FORM, _QUERY, _UPDATE = (
     "application/sparql-update",
 )
 _DEFAULT, _NAMED = "default-graph-uri", "named-graph-uri"
-_ONCE = ("query", "timeout", "format")
+_ONCE = ("query", "timeout")
 _MOST_PARAMETERS = 1000
 _ANYONE = (("Access-Control-Allow-Origin", "*"), ("Vary", "Accept"))
 
@@ -62,7 +62,8 @@ class Question:
     dataset: tuple[tuple[str, ...], tuple[str, ...]] | None
     """IRIs of default and named graphs; None when the request names neither."""
     seconds: float
-    format: str | None
+    formats: tuple[str, ...]
+    """Every `format=`: SPARQLWrapper sends two spellings of one."""
 
 
 def understand(request: Request, limits: Limits) -> Question:
@@ -83,7 +84,8 @@ def understand(request: Request, limits: Limits) -> Question:
     default = tuple(value for name, value in parameters if name == _DEFAULT)
     named = tuple(value for name, value in parameters if name == _NAMED)
     dataset = (default, named) if default or named else None
-    return Question(query, dataset, _seconds(single["timeout"], limits), single["format"])
+    formats = tuple(value for name, value in parameters if name == "format")
+    return Question(query, dataset, _seconds(single["timeout"], limits), formats)
 
 
 def success(method: str, content_type: str, body: bytes) -> Answer:

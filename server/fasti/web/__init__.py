@@ -7,7 +7,21 @@ from pathlib import Path
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from fasti.web import catalog, dumps, entities, health, home, links, problems, sources, sparql, vocabulary
+from fasti.web import (
+    catalog,
+    dumps,
+    entities,
+    health,
+    home,
+    links,
+    metrics,
+    openapi,
+    problems,
+    quality,
+    sources,
+    sparql,
+    vocabulary,
+)
 from fasti.web.current import CurrentRelease
 from fasti.web.encodings import Packed
 from fasti.web.representations import pack
@@ -52,10 +66,11 @@ def create_app(releases: Path, **settings: object) -> Flask:
     app.extensions["fasti.current"] = CurrentRelease(releases)
     app.extensions["fasti.packed"] = Packed()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (home, entities, sparql, dumps, sources, vocabulary, catalog, health):
+    for module in (home, entities, sparql, dumps, sources, vocabulary, catalog, health, metrics, quality, openapi):
         app.register_blueprint(module.bp)
     links.register(app)
     problems.register(app)
+    metrics.register(app)
     app.after_request(pack)
     app.after_request(_headers)
     if hops := int(app.config["PROXY_HOPS"]):

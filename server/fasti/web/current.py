@@ -46,6 +46,11 @@ class CurrentRelease:
         finally:
             self._opening.release()
 
+    @property
+    def refused(self) -> bool:
+        """Whether `current` names a release that is damaged, and the one before is served in its place."""
+        return self._refused is not None and self._target() == self._refused
+
     def endpoint(self, release: Release) -> Endpoint:
         """The SPARQL endpoint over `release`, made by the first query and switched with the release."""
         with self._asking:

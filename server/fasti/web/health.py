@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from fasti.errors import ReleaseError
 from fasti.store.embedded import DefaultGraph
@@ -16,7 +16,10 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/health")
 def health() -> Response:
-    """200 with the release when its store answers, 503 when it does not."""
+    """200 with the release when its store answers, 503 when it does not.
+
+    `warn` says that a newer release was refused as damaged, and the one before is being served.
+    """
     try:
         current = release()
         answers = next(iter(current.dataset.quads(graph=DefaultGraph())), None) is not None
@@ -24,7 +27,8 @@ def health() -> Response:
         return _json({"status": "fail", "reason": "the store does not answer; the log says why"}, 503)
     if not answers:
         return _json({"status": "fail", "reason": "the record is empty", "release": current.id}, 503)
-    return _json({"status": "pass", "release": current.id, "created": current.created.isoformat(),
+    status = "warn" if current_app.extensions["fasti.current"].refused else "pass"
+    return _json({"status": status, "release": current.id, "created": current.created.isoformat(),
                   "triples": current.counts["record"]}, 200)  # fmt: skip
 
 

@@ -10,14 +10,16 @@ from flask import Response, current_app, request
 from fasti.catalog import LICENSE
 from fasti.negotiation import choose
 from fasti.store.embedded import Quad
-from fasti.store.serialize import FORMATS, JSON_LD, N_TRIPLES, Format, write
+from fasti.store.serialize import FORMATS, JSON_LD, N_TRIPLES, TURTLE, Format, write
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, Packed, choose_coding
 from fasti.web.links import root_path
 from fasti.web.problems import NotAcceptableError
 
 HTML = "text/html"
-_BY_TYPE = {form.media_type: form for form in FORMATS} | {"text/plain": N_TRIPLES}
+# N-Triples as text/plain is what RDF of 2004 said; N3 contains Turtle, and some clients know no other name.
+_OTHER_NAMES = {"text/plain": N_TRIPLES, "text/n3": TURTLE}
+_BY_TYPE = {form.media_type: form for form in FORMATS} | _OTHER_NAMES
 BY_SUFFIX = {form.suffix: form for form in FORMATS}
 SUFFIXES = ("html", *BY_SUFFIX)
 _WORTH_PACKING = 500  # bytes; below, the packed form is hardly smaller
@@ -58,8 +60,7 @@ class Resource:
 
     def _chosen(self) -> str:
         offered = [HTML, *(form.media_type for form in self.formats)]
-        if N_TRIPLES in self.formats:
-            offered.append("text/plain")
+        offered += [name for name, form in _OTHER_NAMES.items() if form in self.formats]
         media_type = choose(accepted(), offered)
         if media_type is None:
             raise NotAcceptableError({self._address(s): _type_of(s) for s in self._suffixes()})

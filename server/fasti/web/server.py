@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import waitress
+from waitress import wasyncore
 
 from fasti.errors import UsageError
+from fasti.release import Release
 from fasti.sparql import Limits
 from fasti.web import create_app, current
+from fasti.web.access import AccessLog
 from fasti.web.sparql import GONE
 
 if TYPE_CHECKING:
@@ -23,12 +26,12 @@ if TYPE_CHECKING:
 
 # Queries wait in threads for their worker process: that many of them never keep a page from being answered.
 THREADS = Limits().workers + Limits().queue + 12
+GRACE = 35.0  # seconds that requests under way are given when the server is told to stop: a query's deadline and some
 SERVER = {
     "threads": THREADS,
     "connection_limit": 1000,  # slow clients cost a descriptor each, not a thread
     "channel_timeout": 30,  # seconds that a connection may be silent while nothing is being answered
     "cleanup_interval": 5,
-    "asyncore_use_poll": True,  # select() knows 1024 descriptors
     "max_request_header_size": 1 << 20,  # a query in the address, every byte of it escaped
     "max_request_body_size": 64 << 20,  # beyond what the application refuses with a problem document
     "log_socket_errors": False,  # clients go away
@@ -37,43 +40,51 @@ SERVER = {
 }
 
 
-def serve(releases: Path, host: str, port: int, *, say: Callable[[str], None]) -> None:
-    """Serve until interrupted or told to terminate.
+def serve(releases: Path, host: str, port: int, *, say: Callable[[str], None], **settings: object) -> None:
+    """Serve until interrupted or told to terminate; requests under way are then finished first.
 
     Args:
         releases: folder whose `current` release is served; a later one is picked up.
         host: address to listen on.
         port: port to listen on; 0 takes a free one.
         say: told what is served and where.
+        settings: of the application, see `create_app`.
 
     Raises:
         ReleaseError: there is no release, or it is damaged.
         UsageError: the address cannot be listened on.
     """
-    app = create_app(releases)
+    app = create_app(releases, **settings)
     view = current(app)
     release = view.release()
+    server = _listening(AccessLog(_watched(app)), host, port)
+    for line in _announcement(release, host, server):
+        say(line)
     try:
-        server = waitress.create_server(AccessLog(app), host=host, port=port, **SERVER)
-    except OSError as error:
-        raise UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another --port") from error
-    address = f"http://{host}:{server.effective_port}/"
-    say(f"serving release {release.id} ({release.counts['quads']} statements) at {address}")
-    if release.base.rstrip("/").rpartition(":")[2] != str(server.effective_port):
-        say(f"its IRIs begin with {release.base}: build with --base {address} for them to answer here")
-    previous = signal.signal(signal.SIGTERM, _stop)
-    try:
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
+        with _told_to_stop(server) as stop:
+            _run(server, stop)
         say("stopped")
     finally:
-        signal.signal(signal.SIGTERM, previous)
         server.close()
         view.close()
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)
+def _listening(app: WSGIApplication, host: str, port: int) -> Any:
+    try:
+        return waitress.create_server(app, host=host, port=port, **SERVER)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot listen on {host}:{port} ({reason}); choose another --port") from error
+
+
+def _watched(app: WSGIApplication) -> WSGIApplication:
+    """The application, which can ask whether its client is still there."""
+
+    def call(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[GONE] = lambda: _gone(environ)
+        return app(environ, start_response)
+
+    return call
 
 
 def _gone(environ: WSGIEnvironment) -> bool:
@@ -89,25 +100,74 @@ def _gone(environ: WSGIEnvironment) -> bool:
         return True
 
 
-class AccessLog:
-    """One line a request on standard error: time, method, path, status, milliseconds."""
+def _announcement(release: Release, host: str, server: Any) -> Iterator[str]:
+    listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening[0][1]}/"
+    yield f"serving release {release.id} ({release.counts['quads']} statements) at {address}"
+    if release.base.rstrip("/").rpartition(":")[2] != str(listening[0][1]):
+        yield f"its IRIs begin with {release.base}: build with --base {address} for them to answer here"
 
-    def __init__(self, app: WSGIApplication) -> None:
-        self.app = app
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """The application's answer; what it was is logged as soon as its status is known."""
-        began = time.perf_counter()
-        environ[GONE] = lambda: _gone(environ)
+class _Stop:
+    """How often the server was told to stop: once means finish, twice means now."""
 
-        def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            took = (time.perf_counter() - began) * 1000
-            path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
-            line = f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {environ['REQUEST_METHOD']} {path!r} {status[:3]} {took:.1f}ms"
-            sys.stderr.write(line + "\n")
-            return start_response(status, headers, *rest)
+    times = 0
 
-        return self.app(environ, started)
+
+@contextmanager
+def _told_to_stop(server: Any) -> Iterator[_Stop]:
+    """SIGTERM and SIGINT are heard, and the handlers of before restored."""
+    stop, listeners = _Stop(), _listeners(server)
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        stop.times += 1
+        for listener in listeners:
+            listener.pull_trigger()  # the loop may be asleep
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _run(server: Any, stop: _Stop) -> None:
+    """Waitress's loop, and after the signal as much of it as the requests under way need."""
+    while not stop.times:
+        _turn(server, 1.0)
+    for listener in _listeners(server):
+        wasyncore.dispatcher.close(listener)
+    give_up = time.monotonic() + GRACE
+    while stop.times < 2 and time.monotonic() < give_up and any(_busy(channel) for channel in _channels(server)):
+        for channel in _channels(server):
+            if not _busy(channel):
+                channel.will_close = True  # kept alive and silent: nothing to wait for
+        _turn(server, 0.1)
+    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+
+
+def _turn(server: Any, seconds: float) -> None:
+    wasyncore.loop(timeout=seconds, map=_sockets(server), use_poll=True, count=1)
+
+
+def _sockets(server: Any) -> dict[int, Any]:
+    """Everything that waitress polls; a server on several addresses keeps it elsewhere."""
+    found: dict[int, Any] = server.map if hasattr(server, "map") else server._map
+    return found
+
+
+def _listeners(server: Any) -> list[Any]:
+    return [each for each in _sockets(server).values() if hasattr(each, "active_channels")]
+
+
+def _channels(server: Any) -> list[Any]:
+    return [each for each in _sockets(server).values() if hasattr(each, "requests")]
+
+
+def _busy(channel: Any) -> bool:
+    return bool(channel.requests or channel.total_outbufs_len)
 
 
 __all__ = ["AccessLog", "serve"]

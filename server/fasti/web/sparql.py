@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from fasti import paths
 from fasti.negotiation import choose
 from fasti.sparql.formats import offers
-from fasti.sparql.protocol import Answer, Request
+from fasti.sparql.problems import Problem
+from fasti.sparql.protocol import Answer, Request, failure
 from fasti.web.current import CurrentRelease, release
+from fasti.web.metrics import metrics_of
 from fasti.web.representations import accepted, finish
 
 bp = Blueprint("sparql", __name__)
@@ -39,16 +42,31 @@ def sparql() -> Response:
 
 def _ask(accept: str | None) -> Answer:
     current: CurrentRelease = current_app.extensions["fasti.current"]
-    return current.endpoint(release()).answer(
-        Request(
-            method=request.method,
-            args=request.query_string,
-            content_type=request.headers.get("Content-Type"),
-            body=request.get_data(),
-            accept=accept,
-            gone=request.environ.get(GONE),
-        )
+    try:
+        body = request.get_data()
+    except RequestEntityTooLarge:
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        return failure(request.method, Problem(413, "query-too-long", f"at most {limit} bytes of a request are read"))
+    asked = Request(
+        method=request.method,
+        args=request.query_string,
+        content_type=request.headers.get("Content-Type"),
+        body=body,
+        accept=accept,
+        gone=request.environ.get(GONE),
     )
+    numbers = metrics_of(current_app)
+    with numbers.busy.track_inprogress():
+        answer = current.endpoint(release()).answer(asked)
+    if request.method in ("GET", "HEAD", "POST"):
+        numbers.answered(_outcome(answer))
+    return answer
+
+
+def _outcome(answer: Answer) -> str:
+    if answer.problem is not None:
+        return answer.problem.code
+    return "ok" if answer.status < 400 else "client-gone"
 
 
 def _query() -> str:

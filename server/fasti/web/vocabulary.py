@@ -59,12 +59,6 @@ def graph(name: str) -> Response:
     return _answer(f"/graph/{stem}", suffix, found, f"Graph: {stem}", "One of the named graphs of the data set.")
 
 
-@bp.get("/quality")
-def quality() -> Response:
-    """The validation report, the conflicts and the coverage: their graph."""
-    return graph("quality")
-
-
 def _answer(
     path: str, suffix: str | None, quads: Sequence[Quad], title: str, lead: str, about: str | None = None
 ) -> Response:

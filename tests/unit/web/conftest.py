@@ -1,6 +1,5 @@
 """A release small enough to know by heart: two bodies, a post, three tenures, one conflict."""
 
-
 from __future__ import annotations
 
 import hashlib
@@ -132,7 +131,7 @@ ENTAILED = f"""
 """
 
 # Not from the text: a body that is long gone, and names that were given up.
-GONE = f"""
+GONE = """
 <id/organization/old-registry> a org:Organization ; skos:prefLabel "Old Registry"@en ; rdfs:label "Old Registry"@en ;
   org:subOrganizationOf <id/organization/ministry-of-works> ; fasti:existedDuring <id/organization/old-registry#existence> .
 <id/organization/old-registry#existence> a time:Interval ; fasti:beginStatus status:unknown ; fasti:endStatus status:known ;

@@ -99,9 +99,7 @@ def test_what_nobody_offers_is_406_with_the_alternatives(client: FlaskClient) ->
     assert answer.status_code == 406
     assert answer.content_type == "application/problem+json"
     listed = {(each["href"], each["type"]) for each in json.loads(answer.data)["alternatives"]}
-    assert listed == {(f"{BUREAU}.{s}", kind) for s, (kind, _) in FORMS.items()} | {
-        (f"{BUREAU}.html", "text/html")
-    }
+    assert listed == {(f"{BUREAU}.{s}", kind) for s, (kind, _) in FORMS.items()} | {(f"{BUREAU}.html", "text/html")}
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -123,9 +121,7 @@ def test_trig_and_n_quads_are_the_same_data_set(client: FlaskClient) -> None:
     assert made[0] == made[1]
 
 
-def test_the_passages_that_speak_of_an_entity_come_with_the_quads(
-    client: FlaskClient, release: Release
-) -> None:
+def test_the_passages_that_speak_of_an_entity_come_with_the_quads(client: FlaskClient, release: Release) -> None:
     dataset = rdflib.Dataset()
     dataset.parse(data=client.get(f"{BUREAU}.nq").text, format="nquads")
     graphs = {str(graph.identifier) for graph in dataset.graphs()}
@@ -161,9 +157,7 @@ def test_a_document_describes_itself(client: FlaskClient, release: Release) -> N
     assert found.value(document, rdflib.FOAF.primaryTopic) == rdflib.URIRef(
         release.base + "id/organization/bureau-of-records"
     )
-    assert found.value(document, dct.license) == rdflib.URIRef(
-        "https://creativecommons.org/licenses/by-sa/4.0/"
-    )
+    assert found.value(document, dct.license) == rdflib.URIRef("https://creativecommons.org/licenses/by-sa/4.0/")
     assert found.value(document, dct.source) == rdflib.URIRef(release.base + "id/source/records")
     assert found.value(document, dct.modified).toPython() == release.created  # type: ignore[union-attr]
 
@@ -177,24 +171,18 @@ def test_conditions_are_honoured_per_representation(client: FlaskClient, accept:
     assert client.get(BUREAU, headers={"Accept": accept, "If-None-Match": tag}).status_code == 304
     other = client.get(BUREAU, headers={"Accept": "application/n-triples", "If-None-Match": tag})
     assert other.status_code == 200
-    since = client.get(
-        BUREAU, headers={"Accept": accept, "If-Modified-Since": first.headers["Last-Modified"]}
-    )
+    since = client.get(BUREAU, headers={"Accept": accept, "If-Modified-Since": first.headers["Last-Modified"]})
     assert since.status_code == 304
     assert not since.data
 
 
-@pytest.mark.parametrize(
-    "path", [BUREAU, f"{BUREAU}.jsonld", "/", "/dumps/record.ttl", "/source/records.txt"]
-)
+@pytest.mark.parametrize("path", [BUREAU, f"{BUREAU}.jsonld", "/", "/dumps/record.ttl", "/source/records.txt"])
 def test_head_is_get_without_the_body(client: FlaskClient, path: str) -> None:
     get, head = client.get(path), client.head(path)
 
     assert not head.data
     ignored = {"Date"}
-    assert {k: v for k, v in head.headers if k not in ignored} == {
-        k: v for k, v in get.headers if k not in ignored
-    }
+    assert {k: v for k, v in head.headers if k not in ignored} == {k: v for k, v in get.headers if k not in ignored}
 
 
 def test_a_packed_answer_is_the_same_with_another_tag(client: FlaskClient) -> None:
@@ -209,9 +197,7 @@ def test_a_packed_answer_is_the_same_with_another_tag(client: FlaskClient) -> No
     assert "Content-Encoding" not in refused.headers
 
 
-def test_links_tell_licence_citation_description_and_alternates(
-    client: FlaskClient, release: Release
-) -> None:
+def test_links_tell_licence_citation_description_and_alternates(client: FlaskClient, release: Release) -> None:
     links = client.get(f"{BUREAU}.ttl").headers["Link"]
 
     for relation in ("alternate", "describedby", "license", "cite-as"):
@@ -257,6 +243,4 @@ def test_the_unknown_is_404_in_the_negotiated_format(
 def test_an_error_in_rdf_can_be_parsed(client: FlaskClient) -> None:
     answer = client.get("/doc/organization/nobody", headers={"Accept": "text/turtle"})
 
-    assert "404 Not Found" in {
-        str(o) for o in rdflib.Graph().parse(data=answer.text, format="turtle").objects()
-    }
+    assert "404 Not Found" in {str(o) for o in rdflib.Graph().parse(data=answer.text, format="turtle").objects()}

@@ -115,10 +115,7 @@ def test_a_proxy_is_believed_only_when_configured(app: Flask, releases: Path) ->
     behind = create_app(releases, proxy_hops=1)
 
     assert app.test_client().get(path, headers=FORWARDED).location == "/doc/organization/bureau-of-records"
-    assert (
-        behind.test_client().get(path, headers=FORWARDED).location
-        == "/data/doc/organization/bureau-of-records"
-    )
+    assert behind.test_client().get(path, headers=FORWARDED).location == "/data/doc/organization/bureau-of-records"
 
 
 @pytest.mark.parametrize("slug", ["记录局", "caf%C3%A9", "a(b)"])
@@ -127,9 +124,7 @@ def test_a_name_in_any_script_is_found_written_out_or_encoded(tmp_path: Path, sl
     client = create_app(tmp_path).test_client()
 
     for spelling in {slug, quote(slug, safe="%")}:
-        answer = client.get(
-            f"/id/organization/{spelling}", follow_redirects=True, headers={"Accept": "text/turtle"}
-        )
+        answer = client.get(f"/id/organization/{spelling}", follow_redirects=True, headers={"Accept": "text/turtle"})
         assert answer.status_code == 200
         assert slug in answer.text.replace("\\", "")
 
@@ -149,9 +144,7 @@ def test_health_tells_the_release(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "path", ["/", "/doc/organization/bureau-of-records.ttl", "/dumps/record.ttl", "/nothing", "/health"]
 )
-def test_every_answer_may_be_read_by_any_origin_and_loads_nothing_foreign(
-    client: FlaskClient, path: str
-) -> None:
+def test_every_answer_may_be_read_by_any_origin_and_loads_nothing_foreign(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
 
     assert headers["Access-Control-Allow-Origin"] == "*"

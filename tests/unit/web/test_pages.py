@@ -111,9 +111,7 @@ def test_every_link_to_this_site_answers(client: FlaskClient, path: str) -> None
     for target in sorted(targets):
         if target == "/scheme/role" or target.startswith(("/scheme/date-status", "/scheme/reading-status")):
             continue  # the fixture has no such lists
-        assert (
-            client.get(target, headers={"Accept": "text/html"}, follow_redirects=True).status_code == 200
-        ), target
+        assert client.get(target, headers={"Accept": "text/html"}, follow_redirects=True).status_code == 200, target
 
 
 def test_labels_have_their_language(client: FlaskClient) -> None:
@@ -171,9 +169,7 @@ def test_a_passage_shows_its_words_and_what_they_say(client: FlaskClient, releas
     assert row["when"].value == "1957/"
     page, _ = outline(client, "/source/records")
     link = next(
-        m
-        for m in re.findall(r'class="read" href="([^"]+)">([^<]*)', page)
-        if m[1].startswith("Wang Gang (1957")
+        m for m in re.findall(r'class="read" href="([^"]+)">([^<]*)', page) if m[1].startswith("Wang Gang (1957")
     )
     passage = text_of(outline(client, link[0])[0])
 

@@ -38,9 +38,7 @@ def test_a_program_gets_results(asking: FlaskClient) -> None:
 
 def test_a_query_may_be_posted_either_way(asking: FlaskClient) -> None:
     form = asking.post("/sparql", data={"query": NAMES}, headers={"Accept": "text/csv"})
-    direct = asking.post(
-        "/sparql", data=NAMES, content_type="application/sparql-query", headers={"Accept": "text/csv"}
-    )
+    direct = asking.post("/sparql", data=NAMES, content_type="application/sparql-query", headers={"Accept": "text/csv"})
 
     assert form.data == direct.data
     assert form.mimetype == "text/csv"

@@ -1,0 +1,128 @@
+"""`/metrics`: what an operator watches, in Prometheus' text format."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
+from prometheus_client.core import InfoMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from fasti.errors import ReleaseError
+from fasti.web.current import release
+
+bp = Blueprint("metrics", __name__)
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+# What becomes of a query that ends its worker: the process is killed or dies, and another takes its place.
+DEADLY = ("deadline", "worker-died", "out-of-memory")
+
+
+class Metrics:
+    """The numbers of one application; routes, not paths, so that visitors cannot make up new series."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call] # a time stamp beside each series tells an operator nothing
+        self.registry = registry = CollectorRegistry()
+        self.requests = Counter(
+            "fasti_http_requests",
+            "Requests by method, route and status.",
+            ("method", "route", "status"),
+            registry=registry,
+        )
+        self.seconds = Histogram(
+            "fasti_http_request_seconds",
+            "Seconds from the request to its response.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.busy = Gauge("fasti_sparql_busy", "Public queries that are waiting or running.", registry=registry)
+        self.outcomes = Counter(
+            "fasti_sparql_answers",
+            "Public queries by outcome: ok, or the problem's code.",
+            ("outcome",),
+            registry=registry,
+        )
+        self.deaths = Counter(
+            "fasti_sparql_worker_deaths",
+            "Worker processes that a query ended, by reason.",
+            ("reason",),
+            registry=registry,
+        )
+        for reason in DEADLY:
+            self.deaths.labels(reason)
+        registry.register(_CurrentRelease())
+        ProcessCollector(registry=registry)
+
+    def answered(self, outcome: str) -> None:
+        """Count a public query by what became of it."""
+        self.outcomes.labels(outcome).inc()
+        if outcome in DEADLY:
+            self.deaths.labels(outcome).inc()
+
+
+class _CurrentRelease(Collector):
+    """Which release answers; nothing while there is none."""
+
+    def collect(self) -> Iterable[Metric]:
+        """One info metric."""
+        family = InfoMetricFamily("fasti_release", "The release that is served.")
+        try:
+            current = release()
+        except ReleaseError:
+            return []
+        family.add_metric((), {"id": current.id, "created": current.created.isoformat(), "code": current.code})
+        return [family]
+
+    def describe(self) -> Iterable[Metric]:
+        """Its name, without a release."""
+        return [InfoMetricFamily("fasti_release", "The release that is served.")]
+
+
+@bp.get("/metrics")
+def metrics() -> Response:
+    """All of them."""
+    response = Response(generate_latest(metrics_of(current_app).registry), content_type=CONTENT_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def metrics_of(app: Flask) -> Metrics:
+    """The application's numbers."""
+    found: Metrics = app.extensions["fasti.metrics"]
+    return found
+
+
+def register(app: Flask) -> None:
+    """Count every request of the application."""
+    app.extensions["fasti.metrics"] = Metrics()
+    app.before_request(_begin)
+    app.after_request(_count)
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+
+
+def _count(response: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule is not None else "none"
+    method = request.method if request.method in _METHODS else "other"
+    numbers = metrics_of(current_app)
+    numbers.requests.labels(method, route, response.status_code).inc()
+    if "began" in g:
+        numbers.seconds.labels(route).observe(time.perf_counter() - g.began)
+    return response
+
+
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
