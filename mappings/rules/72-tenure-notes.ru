@@ -15,14 +15,16 @@ INSERT { ?line doc:manner ?note . ?note doc:manner ?mode ; doc:mannerOf ?tenure 
 INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?words } } WHERE {
   ?line doc:manner ?note ; doc:passage ?passage . ?note doc:manner ?mode ; doc:mannerOf ?tenure ; doc:text ?text .
   OPTIONAL { ?note doc:words ?said }
-  BIND(COALESCE(?said, ?text) AS ?words)
+  BIND(COALESCE(?said, ?text) AS ?manner)
+  # "acting director" and "person in charge" are words for the holder; "de facto" is not.
+  BIND(IF(?mode = mode:person-in-charge || COALESCE(fn:title(?manner), false) != false, ?manner, ?none) AS ?words)
 } ;
 # Under "Acting directors" they all were.
 INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode } } WHERE {
   ?item a doc:Item ; doc:tenure ?tenure ; doc:under/doc:mode ?mode ; doc:passage ?passage .
 } ;
 # "Jane Doe, acting": a manner after the name.
-INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?words } } WHERE {
+INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode } } WHERE {
   ?line doc:tenure ?tenure ; doc:label ?label ; doc:passage ?passage .
   FILTER(REGEX(?label, "^.+(, | [–—-] )[^,–—]+$"))
   BIND(REPLACE(?label, "^.+(, | [–—-] )([^,–—]+)$", "$2") AS ?words)
