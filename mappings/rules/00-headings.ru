@@ -23,7 +23,7 @@ INSERT { ?head doc:topic doc:units ; doc:relation ?relation } WHERE {
   FILTER(COALESCE(fn:has(?text, doc:NotUnits), false) = false)
   BIND(fn:is(?text, doc:WholeUnitHeading) AS ?whole)
   BIND(REPLACE(?text, " (of|in|within|under|at) .*$", "") AS ?first)
-  BIND(COALESCE(fn:is(REPLACE(?text, "^.* ", ""), doc:UnitEnding), fn:is(REPLACE(?first, "^.* ", ""), doc:UnitEnding)) AS ?ending)
+  BIND(COALESCE(fn:is(REPLACE(?text, "^.* ", ""), doc:UnitEnding), fn:is(REPLACE(?first, "^.* ", ""), doc:UnitEnding), fn:is(REPLACE(REPLACE(?text, "(,| and| &) .*$", ""), "^.* ", ""), doc:UnitEnding)) AS ?ending)
   VALUES (?kind ?means) {
     (doc:wholeInternalUnits fasti:internalUnitOf) (doc:wholeAgencies fasti:subordinateAgencyOf) (doc:wholeSubsidiaries org:subOrganizationOf)
     (doc:endingInternalUnits fasti:internalUnitOf) (doc:endingAgencies fasti:subordinateAgencyOf)
@@ -84,7 +84,8 @@ INSERT { ?head doc:topic ?topic ; doc:relation ?relation ; doc:title ?title ; do
   ?head a doc:Head ; doc:under+ ?above . ?above doc:topic ?topic .
   FILTER NOT EXISTS { ?head doc:topic ?own }
   FILTER NOT EXISTS { ?head doc:under+ ?nearer . ?nearer doc:topic ?other ; doc:under+ ?above }
-  OPTIONAL { ?above doc:relation ?relation }
+  # What stands under a heading of its own is a part; that it is an internal one only its own heading or its whole's would say.
+  OPTIONAL { ?above doc:relation ?stated . BIND(IF(?stated = fasti:internalUnitOf, org:subOrganizationOf, ?stated) AS ?relation) }
   OPTIONAL { ?above doc:mode ?mode }
   OPTIONAL { ?above doc:title ?title ; doc:heads ?heads ; doc:plural ?plural . BIND(?above AS ?titled) }
 } ;

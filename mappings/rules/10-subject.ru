@@ -18,13 +18,28 @@ INSERT { GRAPH ?passage { ?subject a ?class ; ?labelled ?label } } WHERE {
 } ;
 
 # A text without a title names its subject at the beginning of its first sentence.
+INSERT { ?sentence doc:opens ?document } WHERE {
+  { SELECT ?document (MIN(?start) AS ?first) WHERE { ?any a doc:Sentence ; doc:start ?start ; doc:document ?document } GROUP BY ?document }
+  ?sentence a doc:Sentence ; doc:start ?first ; doc:document ?document .
+} ;
 INSERT { GRAPH ?passage { ?subject a ?class ; ?labelled ?label } } WHERE {
   ?document a doc:Document ; doc:subject ?subject ; doc:name ?name .
   FILTER NOT EXISTS { ?title a doc:Title } FILTER NOT EXISTS { ?box a doc:Name }
-  ?sentence a doc:Sentence ; doc:text ?text ; doc:line 1 ; doc:position 0 .
+  ?sentence doc:opens ?document ; doc:text ?text .
   FILTER(CONTAINS(?text, ?name))
   BIND(fn:passage(?sentence, ?name) AS ?passage)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
   BIND(fn:labelled(?subject, ?name) AS ?labelled)
   BIND(fn:label(?name) AS ?label)
+} ;
+# One that does not name it at all is about something all the same: it is called as the file is, where the text begins.
+INSERT { GRAPH ?passage { ?subject a org:Organization ; ?labelled ?label } } WHERE {
+  { SELECT ?document (MIN(?start) AS ?first) WHERE { ?any doc:start ?start ; doc:document ?document } GROUP BY ?document }
+  ?document doc:subject ?subject .
+  ?node doc:start ?first ; doc:passage ?passage ; doc:document ?document .
+  FILTER NOT EXISTS { GRAPH ?said { ?subject a ?class } }
+  FILTER NOT EXISTS { ?inner doc:start ?first ; doc:end ?nearer . ?node doc:end ?end . FILTER(?nearer < ?end) }
+  BIND(REPLACE(STR(?document), "^.*/([^/]*)/document$", "$1") AS ?stem)
+  BIND(fn:labelled(?subject, ?stem) AS ?labelled)
+  BIND(STRLANG(?stem, "en") AS ?label)
 }

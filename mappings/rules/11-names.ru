@@ -18,22 +18,24 @@ INSERT { ?field doc:mixed true } WHERE {
   ?part doc:label ?one . ?other doc:label ?two .
   FILTER(fn:foreign(?one) && !fn:foreign(?two) || EXISTS { ?part doc:note/doc:text ?spoken . FILTER(ISLITERAL(fn:language(?spoken)) && STRLEN(?spoken) > 3) })
 } ;
-INSERT { GRAPH ?passage { ?subject skos:prefLabel ?label } } WHERE {
+INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
   ?field doc:mixed true ; doc:part ?part ; doc:passage ?passage ; doc:document/doc:subject ?subject . ?part doc:label ?name .
   OPTIONAL { ?part doc:note/doc:text ?spoken . BIND(fn:language(?spoken) AS ?said) }
   BIND(fn:label(?name, COALESCE(?said, "")) AS ?label)
+  BIND(fn:nativelyLabelled(?subject, ?label) AS ?property)
 } ;
 
 # The native name, in its script; brackets after it hold its short form.
 INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document ?document .
-  { ?field doc:label ?name . FILTER NOT EXISTS { ?field doc:mixed true } BIND(skos:prefLabel AS ?property) }
+  { ?field doc:label ?name . FILTER NOT EXISTS { ?field doc:mixed true } BIND(false AS ?short) }
   UNION
-  { ?field doc:note ?note . ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date } FILTER(REGEX(?name, "^\\p{L}*\\p{Lu}\\p{L}*\\p{Lu}[\\p{L}&.-]*$")) BIND(skos:altLabel AS ?property) }
+  { ?field doc:note ?note . ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date } FILTER(REGEX(?name, "^\\p{L}*\\p{Lu}\\p{L}*\\p{Lu}[\\p{L}&.-]*$")) BIND(true AS ?short) }
   ?document doc:subject ?subject .
   FILTER(fn:is(?key, doc:FieldKey) = doc:nativeName)
   OPTIONAL { ?document doc:nativeLanguage ?language }
   BIND(fn:label(?name, COALESCE(?language, "")) AS ?label)
+  BIND(IF(?short, skos:altLabel, fn:nativelyLabelled(?subject, ?label)) AS ?property)
 } ;
 
 # The native name in Latin letters; its language is that of the native name.
@@ -45,7 +47,7 @@ INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
   OPTIONAL { ?other a doc:Field ; doc:key ?otherKey ; doc:text ?native ; doc:document ?document . FILTER(fn:is(?otherKey, doc:FieldKey) = doc:nativeName) }
   BIND(COALESCE(?stated, LANG(fn:label(?native, "")), "und") AS ?language)
   BIND(fn:romanized(?name, ?language) AS ?label)
-  BIND(skos:prefLabel AS ?property)
+  BIND(fn:nativelyLabelled(?subject, ?label) AS ?property)
 } ;
 
 # Abbreviations, former and other names, one by one; what stands in another script or in brackets is a name too.
@@ -71,6 +73,6 @@ INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
   BIND(IF(REGEX(?said, "^\\p{L}+: "), fn:language(REPLACE(?said, ":.*$", "")), ?none) AS ?language)
   BIND(REPLACE(?said, "^\\p{L}+: ", "") AS ?other)
   FILTER(BOUND(?language) || fn:foreign(?other) || REGEX(?other, "^\\p{Lu}[\\p{Lu}&.]+$"))
-  BIND(IF(BOUND(?language) || fn:foreign(?other), skos:prefLabel, skos:altLabel) AS ?property)
   BIND(IF(BOUND(?language), fn:label(?other, ?language), IF(fn:foreign(?other), fn:label(?other, ""), fn:label(?other))) AS ?label)
+  BIND(IF(BOUND(?language) || fn:foreign(?other), fn:nativelyLabelled(?subject, ?label), skos:altLabel) AS ?property)
 }

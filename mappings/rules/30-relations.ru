@@ -1,8 +1,8 @@
 # Parent, child, founder, affiliation and "reports to" fields: how the subject stands to other bodies.
 
 INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?class ; ?labelled ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:parent && COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)
+  ?field a doc:Field ; doc:key ?key ; doc:entry/doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:parent && REGEX(?name, "\\p{L}{2}") && COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)
   BIND(fn:organization(?name) AS ?parent)
   FILTER(?parent != ?subject)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)

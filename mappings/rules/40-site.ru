@@ -31,10 +31,16 @@ INSERT { ?part doc:role ?role } WHERE {
        IF(ISIRI(COALESCE(fn:has(?text, doc:BuildingWord), false)), doc:building, doc:place))))))) AS ?role)
 } ;
 
-# Of the parts that are only a name, the last is the town; one before it that follows a building is the compound.
+# Of the parts that are only a name, the last is the town, or a state or province after its town; one before it that follows a building is the compound.
+INSERT { ?part doc:region true } WHERE {
+  ?field doc:site ?site ; doc:part ?part , ?town . ?part doc:role doc:place ; doc:position ?n ; doc:words ?words .
+  ?town doc:role doc:place ; doc:position ?m . FILTER(?m = ?n - 1)
+  FILTER(ISIRI(COALESCE(fn:is(?words, doc:Region), false)))
+} ;
 INSERT { ?part doc:town true } WHERE {
   ?field doc:site ?site ; doc:part ?part . ?part doc:role doc:place ; doc:position ?n .
-  FILTER NOT EXISTS { ?field doc:part ?later . ?later doc:role doc:place ; doc:position ?m . FILTER(?m > ?n) }
+  FILTER NOT EXISTS { ?part doc:region true }
+  FILTER NOT EXISTS { ?field doc:part ?later . ?later doc:role doc:place ; doc:position ?m . FILTER(?m > ?n) FILTER NOT EXISTS { ?later doc:region true } }
 } ;
 
 INSERT { GRAPH ?passage {
@@ -54,6 +60,10 @@ INSERT { GRAPH ?passage { ?address ?role ?value } } WHERE {
 } ;
 INSERT { GRAPH ?passage { ?address vcard:locality ?town } } WHERE {
   ?field doc:site ?site ; doc:passage ?passage ; doc:part ?part . ?part doc:town true ; doc:words ?town .
+  BIND(IRI(CONCAT(STR(?site), "#address")) AS ?address)
+} ;
+INSERT { GRAPH ?passage { ?address vcard:region ?region } } WHERE {
+  ?field doc:site ?site ; doc:passage ?passage ; doc:part ?part . ?part doc:region true ; doc:words ?region .
   BIND(IRI(CONCAT(STR(?site), "#address")) AS ?address)
 } ;
 INSERT { GRAPH ?passage { ?address vcard:postal-code ?code } } WHERE {

@@ -1,10 +1,22 @@
 # Predecessor and successor fields: one body came from another.
 
+# One body a field, or several: "Mint; Assay Office", "Royal Police (1880–1921) and Secret Chancellery" where each is called a body.
+INSERT { ?field doc:other ?entry } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:name ?entry .
+  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(ISIRI(fn:class(?words)), false) = false) }
+} ;
+INSERT { ?field doc:other ?entry } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry .
+  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  FILTER NOT EXISTS { ?field doc:other ?one }
+} ;
+
 INSERT { GRAPH ?passage {
   ?event a fasti:Succession ; skos:prefLabel ?label ; dct:description ?said ; org:originalOrganization ?before ; org:resultingOrganization ?after .
   ?other a ?class ; ?labelled ?name_ .
 } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:other ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name .
   BIND(fn:is(?key, doc:FieldKey) AS ?meaning)
   FILTER(?meaning IN (doc:predecessor, doc:successor) && REGEX(?name, "\\p{L}{2}") && COALESCE(fn:is(?name, doc:NoName), false) = false && !fn:isDate(?name))
@@ -20,32 +32,22 @@ INSERT { GRAPH ?passage {
   BIND(STRLANG(?line, "en") AS ?said)
 } ;
 
-# "(1847–1907)" behind the other body: when that one existed.
-INSERT { GRAPH ?passage { ?other fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
-  ?entry doc:label ?name ; doc:note/doc:date ?words .
-  FILTER(REGEX(?words, "[0-9] *[-–—] *[0-9?]") && REGEX(?name, "[A-Za-z]{2}"))
-  BIND(fn:organization(?name) AS ?other)
-  FILTER(?other != ?subject)
-  BIND(IRI(CONCAT(STR(?other), "#existence")) AS ?existence)
-} ;
-
 # Brackets after that other body: when it existed, and its name in another script.
 INSERT { GRAPH ?passage { ?other fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field a doc:Field ; doc:key ?key ; doc:other ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
   ?entry doc:label ?name ; doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?note doc:words ?more }
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject && REGEX(?words, "[0-9].*[–—-]|[–—-].*[0-9]| to "))
   BIND(IRI(CONCAT(STR(?other), "#existence")) AS ?existence)
 } ;
-INSERT { GRAPH ?passage { ?other skos:prefLabel ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document ?document .
+INSERT { GRAPH ?passage { ?other ?property ?label } } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document ?document .
   FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
   ?document doc:subject ?subject . OPTIONAL { ?document doc:nativeLanguage ?stated }
-  ?entry doc:label ?name ; doc:note/doc:text ?native . FILTER(fn:foreign(?native))
+  ?field doc:other ?entry . ?entry doc:label ?name ; doc:note/doc:text ?native . FILTER(fn:foreign(?native))
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject)
   BIND(fn:label(?native, COALESCE(?stated, "")) AS ?label)
+  BIND(fn:nativelyLabelled(?other, ?label) AS ?property)
 }

@@ -1,11 +1,18 @@
 # The items of a list under a heading such as "Internal organization": units of the item above them, or of the body the list is about.
 
+# A name that no body bears, with days or with two spans of time: a person, who got into the list.
+INSERT { ?item doc:lifelike true } WHERE {
+  ?item a doc:Item ; doc:note ?note . ?note doc:date ?words .
+  FILTER(REGEX(?words, "[0-9].*([–—-]|to).*[0-9]") && (REGEX(?words, "\\p{L}{3}.*[0-9]{4}.*\\p{L}{3}.*[0-9]{4}") || EXISTS { ?item doc:note ?second . ?second doc:date ?others . FILTER(?second != ?note) }))
+} ;
+
 # Under the title of who is in charge of them ("First Vice Minister"), only what is called a department, an office or the like.
 INSERT { ?item doc:unitName ?name } WHERE {
   ?item a doc:Item ; doc:under ?head ; doc:label ?label .
   ?head doc:relation ?relation .
   OPTIONAL { ?item doc:key ?key . FILTER(!fn:isDate(?key)) }
   BIND(REPLACE(COALESCE(?key, ?label), ", (headed|led|chaired|directed|run|responsible|which|who|whose|where|established|formed|created|founded|including|based|located|formerly|previously|now|renamed|in charge|under|with|since|until)\\b.*$", "") AS ?name)
+  FILTER(ISIRI(COALESCE(fn:class(?name), false)) || NOT EXISTS { ?item doc:lifelike true })
   FILTER(EXISTS { ?head doc:topic doc:units } || fn:class(?name) = org:OrganizationalUnit)
   FILTER(STRLEN(?name) < 200 && REGEX(?name, "\\p{L}{2}") && REGEX(?name, "^[\"“'‘(]?[\\p{Lu}\\p{Lo}0-9]") && !REGEX(?name, "[.;!?]$|^(https?|www)") && !fn:isDate(?name))
   FILTER(COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)

@@ -28,13 +28,14 @@ INSERT { GRAPH ?passage { ?unit ?property ?label } } WHERE {
   BIND(!?foreign && !(?tag IN ("und", "en")) && REGEX(?name, "[^\\x00-\\x7f]") && REGEX(?name, "(^| )\\p{Ll}{2}") && !REGEX(?name, "[.:!?]") AS ?native)
   FILTER(?foreign || ?native || ISIRI(COALESCE(fn:class(?name), false)) && REGEX(?name, "^\\p{Lu}") || REGEX(?name, "^\\p{Lu}[\\p{Lu}&.-]{1,9}$")
     || REGEX(?name, "^\\p{Lu}\\p{L}*\\p{Lu}\\p{L}*$") && STRLEN(?name) < 9)
-  BIND(IF(?foreign || ?native, skos:prefLabel, skos:altLabel) AS ?property)
   BIND(IF(?foreign || ?native, fn:label(?name, COALESCE(?stated, "")), fn:label(?name)) AS ?label)
+  BIND(IF(?foreign || ?native, fn:nativelyLabelled(?unit, ?label), skos:altLabel) AS ?property)
 } ;
 
 INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
   ?item doc:entity ?unit ; doc:passage ?passage ; doc:note ?note . ?note doc:date ?words .
   FILTER NOT EXISTS { ?note doc:words ?more }
+  FILTER NOT EXISTS { ?item doc:note ?second . ?second doc:date ?others . FILTER(?second != ?note) }
   FILTER(REGEX(?words, "[0-9].*[–—-]|[–—-].*[0-9]|\\b(to|until|till|from|since)\\b", "i"))
   BIND(IRI(CONCAT(STR(?unit), "#existence")) AS ?existence)
 } ;

@@ -3,13 +3,37 @@
 INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name } WHERE {
   ?item a doc:Item ; doc:under ?head ; doc:label ?label .
   ?head doc:topic doc:holders ; doc:post ?post ; doc:body ?body .
+  OPTIONAL { ?item doc:key ?before ; doc:value ?remark }
+  FILTER(!BOUND(?before) || REGEX(?remark, "^\\p{Ll}") && COALESCE(fn:title(?before), false) = false)
+  FILTER NOT EXISTS { ?item doc:entity ?unit }
+  FILTER NOT EXISTS { ?item doc:joint ?several }
+  BIND(fn:personName(COALESCE(?before, ?label)) AS ?name)
+  BIND(fn:person(COALESCE(?before, ?label)) AS ?person)
+  FILTER(BOUND(?person))
+} ;
+# "Bavaria: Jane Doe (1990–1995)": what stands before the name is not its title.
+INSERT { ?part doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:passage ?passage } WHERE {
+  ?item a doc:Item ; doc:under ?head ; doc:key ?key ; doc:name ?part ; doc:value ?value ; doc:passage ?passage .
+  ?head doc:topic doc:holders ; doc:post ?post ; doc:body ?body .
+  FILTER NOT EXISTS { ?item doc:entity ?unit }
+  FILTER(COALESCE(fn:title(?key), fn:is(?key, doc:FieldKey), false) = false && REGEX(?value, "^[^\\p{Ll}]"))
+  ?part doc:label ?label .
+  BIND(fn:personName(?label) AS ?name)
+  BIND(fn:person(?label) AS ?person)
+  FILTER(BOUND(?person))
+} ;
+
+# "Jane Doe and John Roe (1990–1995)": each of them.
+INSERT { ?part doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:note ?note ; doc:passage ?passage } WHERE {
+  ?item a doc:Item ; doc:under ?head ; doc:joint ?part ; doc:passage ?passage .
+  ?head doc:topic doc:holders ; doc:post ?post ; doc:body ?body .
   FILTER NOT EXISTS { ?item doc:key ?key . FILTER(COALESCE(fn:title(?key), false) != false) }
   FILTER NOT EXISTS { ?item doc:entity ?unit }
-  OPTIONAL { ?item doc:key ?words ; doc:name ?part . ?part doc:label ?value . FILTER(REGEX(?value, "^[^\\p{Ll}]")) }
-  OPTIONAL { ?item doc:key ?before ; doc:value ?remark . FILTER(REGEX(?remark, "^\\p{Ll}")) }
-  BIND(fn:personName(COALESCE(?before, ?value, ?label)) AS ?name)
-  BIND(fn:person(?name) AS ?person)
-  FILTER(BOUND(?person))
+  ?part doc:label ?label .
+  OPTIONAL { ?item doc:note ?note }
+  BIND(fn:personName(?label) AS ?name)
+  BIND(fn:person(?label) AS ?person)
+  FILTER(BOUND(?person) && !ISIRI(COALESCE(fn:class(?label), false)))
 } ;
 
 # "Director: Jane Doe (1990–)" wherever it stands in a list.
@@ -25,7 +49,7 @@ INSERT { ?part doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   BIND(COALESCE(fn:titleOf(?key), ?unit, ?around, ?subject) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
   BIND(fn:personName(?label) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person))
 } ;
 
@@ -42,7 +66,7 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   BIND(COALESCE(fn:titleOf(?words), ?around) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
   BIND(fn:personName(?first) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?first) AS ?person)
   FILTER(BOUND(?person) && BOUND(?title))
 } ;
 
@@ -57,13 +81,14 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   BIND(COALESCE(fn:titleOf(?words), ?around) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
   BIND(fn:personName(?label) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person) && BOUND(?title))
 } ;
 
 # Under "Leaders" or "Heads", a bare name with its years: the post at the top, as the infobox calls it.
-INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head true } WHERE {
-  ?item a doc:Item ; doc:under ?head ; doc:label ?label ; doc:note/doc:date ?years .
+INSERT { ?line doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head true ; doc:note ?note ; doc:passage ?passage } WHERE {
+  ?item a doc:Item ; doc:under ?head ; doc:note ?note ; doc:passage ?passage . ?note doc:date ?years .
+  { ?item doc:label ?label . FILTER NOT EXISTS { ?item doc:joint ?several } BIND(?item AS ?line) } UNION { ?item doc:joint ?line . ?line doc:label ?label }
   ?head doc:topic doc:leaders ; doc:body ?body ; doc:text ?heading .
   FILTER(ISIRI(COALESCE(fn:is(?heading, doc:HeadsHeading), false)))
   FILTER NOT EXISTS { ?item doc:key ?key }
@@ -73,7 +98,7 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   BIND(COALESCE(?stated, "Head") AS ?title)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
   BIND(fn:personName(?label) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person))
 } ;
 
@@ -104,9 +129,11 @@ INSERT { ?line doc:tenure ?tenure . ?tenure doc:words ?words } WHERE {
 
 INSERT { GRAPH ?passage {
   ?tenure a org:Membership ; org:member ?person ; org:organization ?body ; fasti:post ?post .
-  ?person a foaf:Person ; foaf:name ?name .
+  ?person a foaf:Person ; ?naming ?named .
 } } WHERE {
   ?line doc:tenure ?tenure ; doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:passage ?passage .
+  BIND(fn:personNaming(?person, ?name) AS ?naming)
+  BIND(IF(?naming = foaf:name, ?name, STRLANG(?name, "en")) AS ?named)
 } ;
 INSERT { GRAPH ?passage { ?tenure org:memberDuring ?time . ?time doc:span ?words } } WHERE {
   ?line doc:tenure ?tenure ; doc:passage ?passage . ?tenure doc:words ?words .

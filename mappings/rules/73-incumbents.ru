@@ -7,7 +7,7 @@ INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPo
   ?stated doc:post ?post ; doc:postBody ?body .
   ?part doc:label ?label .
   BIND(fn:personName(?label) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person))
 } ;
 # The key itself is the title ("Minister: Jane Doe"), or tells it ("Chief1 Name: Jane Doe").
@@ -15,7 +15,7 @@ INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPo
   ?field a doc:Field ; doc:namesHolder true ; doc:post ?post ; doc:postBody ?body ; doc:passage ?passage ; doc:name ?part .
   ?part doc:label ?label .
   BIND(fn:personName(?label) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person))
 } ;
 # Key people, and "Chief1 Name: Jane Doe (Director)" without a title field.
@@ -31,7 +31,7 @@ INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPo
   BIND(COALESCE(fn:titleOf(?words), ?subject) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
   BIND(fn:personName(?label) AS ?name)
-  BIND(fn:person(?name) AS ?person)
+  BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person) && BOUND(?title))
   BIND(IRI(CONCAT(STR(role:), fn:slug(?title))) AS ?role)
   BIND(STRLANG(?title, "en") AS ?title_)
@@ -84,11 +84,13 @@ INSERT { ?part doc:tenure ?tenure } WHERE {
 
 INSERT { GRAPH ?passage {
   ?tenure a org:Membership ; org:member ?person ; org:organization ?body ; fasti:post ?post .
-  ?person a foaf:Person ; foaf:name ?name .
+  ?person a foaf:Person ; ?naming ?named .
 } } WHERE {
   ?part doc:tenure ?tenure ; doc:incumbent ?person ; doc:incumbentPost ?post ; doc:incumbentBody ?body ; doc:incumbentName ?name ; doc:passage ?passage .
   GRAPH ?any { ?post a org:Post ; org:postIn ?body }
   FILTER(STRSTARTS(STR(?tenure), STR(fn:entity("membership", ?person, ?post))))
+  BIND(fn:personNaming(?person, ?name) AS ?naming)
+  BIND(IF(?naming = foaf:name, ?name, STRLANG(?name, "en")) AS ?named)
 } ;
 # A holder who is named as such, without an end: in office as of the source.
 INSERT { GRAPH ?passage { ?tenure fasti:incumbentAsOf ?source } } WHERE {
@@ -111,4 +113,26 @@ INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode } } WHERE {
   ?stated doc:mode ?mode ; doc:post ?post .
   FILTER(STRSTARTS(STR(?tenure), STR(fn:entity("membership", ?person, ?post))))
   ?part doc:incumbent ?person .
+} ;
+
+# The body that a title names ("Speaker of the Riksdag", "Director of the Policy Office") is one.
+INSERT { ?line doc:ofWords ?text ; doc:saidIn ?passage } WHERE {
+  { ?line a doc:Head ; doc:post ?post ; doc:label ?text ; doc:passage ?passage }
+  UNION { ?field doc:states ?line ; doc:passage ?passage . ?line doc:label ?text }
+  UNION { ?line a doc:Field ; doc:namesHolder true ; doc:key ?text ; doc:passage ?passage }
+  UNION { ?line doc:tenure ?tenure ; doc:passage ?passage ; doc:note/doc:text ?text }
+  UNION { ?line doc:ownTitle ?title ; doc:passage ?passage . ?item doc:name ?line ; doc:key ?text }
+  UNION { ?line doc:ownTitle ?title ; doc:passage ?passage ; doc:label ?label . BIND(REPLACE(?label, "^[^,–—]+?(, | [–—-] )", "") AS ?text) }
+  UNION { ?line doc:ownTitle ?title ; doc:passage ?passage ; doc:within/doc:label ?text }
+} ;
+INSERT { GRAPH ?passage { ?body a ?class ; ?labelled ?label } } WHERE {
+  ?line doc:ofWords ?text ; doc:saidIn ?passage .
+  BIND(fn:titleOf(?text) AS ?body)
+  BIND(fn:titleBody(?text) AS ?name)
+  FILTER(BOUND(?body) && BOUND(?name))
+  GRAPH ?passage { ?post org:postIn ?body }
+  ?document a doc:Document ; doc:subject ?subject . FILTER(?body != ?subject)
+  BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
+  BIND(fn:labelled(?body, ?name) AS ?labelled)
+  BIND(fn:label(?name) AS ?label)
 }

@@ -26,9 +26,9 @@ SPELLINGS = (
 WORDS = SPELLINGS.split(" ")
 
 days = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
-texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.lists(
-    st.sampled_from(WORDS), max_size=9
-).map("".join)
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.lists(st.sampled_from(WORDS), max_size=9).map(
+    "".join
+)
 anything = st.text(max_size=60) | texts
 
 
@@ -130,9 +130,7 @@ def test_coarser_text_never_gives_tighter_bounds(day: date) -> None:
 
 
 @same_every_time
-@given(
-    days, st.sampled_from(["spring", "summer", "autumn", "winter", "early", "late", "mid-"]), st.booleans()
-)
+@given(days, st.sampled_from(["spring", "summer", "autumn", "winter", "early", "late", "mid-"]), st.booleans())
 def test_vague_words_never_exclude_the_year(day: date, word: str, month: bool) -> None:
     text = f"{word} {spelled(day, 'month' if month and word in ('early', 'late', 'mid-') else 'year')}"
     point, plain = (
@@ -199,11 +197,7 @@ def test_no_range_ends_before_it_begins(one: date, other: date) -> None:
 @same_every_time
 @given(st.sampled_from(["", "(", "[", " "]), texts, st.sampled_from(["Upper", "wide"]))
 def test_letter_case_and_width_do_not_matter(lead: str, text: str, how: str) -> None:
-    changed = (
-        text.upper()
-        if how == "Upper"
-        else text.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
-    )
+    changed = text.upper() if how == "Upper" else text.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
     close = {"(": ")", "[": "]"}.get(lead, lead)
 
     assert parse(f"{lead}{changed}{close}") == parse(f"{lead}{text}{close}")

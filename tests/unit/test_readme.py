@@ -43,7 +43,9 @@ def test_files_that_a_page_names_exist(name: str) -> None:
     """Paths in code spans and links that look like files of the project are there."""
     page = ROOT / name
     text = page.read_text("utf-8")
-    spans = re.findall(r"`((?:server|mappings|ontology|seeds|tests)/[\w./-]+)`", text) + re.findall(r"\]\(([\w./-]+)\)", text)
+    spans = re.findall(r"`((?:server|mappings|ontology|seeds|tests)/[\w./-]+)`", text) + re.findall(
+        r"\]\(([\w./-]+)\)", text
+    )
 
     missing = [span for span in spans if not (ROOT / span).exists() and not (page.parent / span).exists()]
 
@@ -68,7 +70,9 @@ def test_the_rule_that_the_mapping_guide_shows_works(tmp_path: Path) -> None:
     assert rule
     shutil.copytree(ROOT / "mappings", tmp_path / "mappings")
     (tmp_path / "mappings" / "rules" / "82-motto.ru").write_text(rule[1], "utf-8")
-    (tmp_path / "mint.txt").write_text("= Mint of Ruritania =\n\nMint of Ruritania\n- Motto: Pecunia non olet\n", "utf-8")
+    (tmp_path / "mint.txt").write_text(
+        "= Mint of Ruritania =\n\nMint of Ruritania\n- Motto: Pecunia non olet\n", "utf-8"
+    )
 
     built = building.build([tmp_path / "mint.txt"], Vocabulary(), mappings=tmp_path / "mappings")
 

@@ -62,11 +62,7 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_built(tmp_path: Pat
 
 def test_publishing_again_changes_nothing(tmp_path: Path) -> None:
     first = publish(data(), TEXTS, tmp_path)
-    before = {
-        path: path.stat().st_mtime_ns
-        for path in tmp_path.rglob("*")
-        if path.is_file() and path.name != ".lock"
-    }
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and path.name != ".lock"}
     second = publish(data(), TEXTS, tmp_path)
 
     assert second.created == first.created
@@ -77,9 +73,9 @@ def test_the_last_three_releases_stay(tmp_path: Path) -> None:
     made = [publish(data(f"Body {number}"), TEXTS, tmp_path).id for number in range(5)]
 
     assert open_release(tmp_path).id == made[-1]
-    assert sorted(
-        path.name for path in tmp_path.iterdir() if path.name[0] != "." and path.name != "current"
-    ) == sorted(made[-KEPT:])
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name[0] != "." and path.name != "current") == sorted(
+        made[-KEPT:]
+    )
 
 
 def test_an_older_release_becomes_current_again_without_being_written_anew(tmp_path: Path) -> None:
@@ -123,9 +119,7 @@ def test_every_format_of_the_record_is_the_same_graph(tmp_path: Path, name: str)
     text = (release.dumps / name).read_text("utf-8")
     if name == "record.rdf":  # XML has no bell
         text = text.replace("\ufffd", "")
-        reference = rdflib.Graph().parse(
-            data=(release.dumps / "record.nt").read_text("utf-8").replace("\\u0007", "")
-        )
+        reference = rdflib.Graph().parse(data=(release.dumps / "record.nt").read_text("utf-8").replace("\\u0007", ""))
     forms = {"record.ttl": "turtle", "record.jsonld": "json-ld", "record.rdf": "xml"}
 
     assert to_isomorphic(rdflib.Graph().parse(data=text, format=forms[name])) == to_isomorphic(reference)
@@ -161,11 +155,7 @@ def test_the_catalog_counts_what_sparql_counts(tmp_path: Path) -> None:
     release = publish(data(), TEXTS, tmp_path)
     words = release.vocabulary
     triples = next(
-        iter(
-            release.dataset.quads(
-                NamedNode(words.base + "catalog#record"), NamedNode(words.expand("void:triples"))
-            )
-        )
+        iter(release.dataset.quads(NamedNode(words.base + "catalog#record"), NamedNode(words.expand("void:triples"))))
     )
 
     assert triples.object == next(iter(release.dataset.select("catalog-totals")))["triples"]
@@ -178,9 +168,7 @@ def test_the_catalog_has_no_blank_nodes(tmp_path: Path) -> None:
     assert " _:" not in " " + (release.dumps / "dataset.nq").read_text("utf-8").replace("\n", " ")
 
 
-@pytest.mark.parametrize(
-    "name", ["release.json", "SHA256SUMS", "dumps/record.ttl", "sources/one.txt", "store/CURRENT"]
-)
+@pytest.mark.parametrize("name", ["release.json", "SHA256SUMS", "dumps/record.ttl", "sources/one.txt", "store/CURRENT"])
 def test_a_missing_file_is_told(tmp_path: Path, name: str) -> None:
     release = publish(data(), TEXTS, tmp_path)
     (release.path / name).unlink()
@@ -189,9 +177,7 @@ def test_a_missing_file_is_told(tmp_path: Path, name: str) -> None:
         open_release(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "name", ["dumps/record.ttl", "sources/one.txt", "store/CURRENT", "release.json", "SHA256SUMS"]
-)
+@pytest.mark.parametrize("name", ["dumps/record.ttl", "sources/one.txt", "store/CURRENT", "release.json", "SHA256SUMS"])
 def test_a_changed_file_is_told(tmp_path: Path, name: str) -> None:
     release = publish(data(), TEXTS, tmp_path)
     content = (release.path / name).read_bytes()

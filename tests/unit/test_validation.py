@@ -64,8 +64,7 @@ def test_the_report_has_no_blank_nodes_and_the_same_order_each_time(built: Modul
     assert one == two
     assert not any(isinstance(term, BlankNode) for triple in one.triples for term in triple)
     assert {str(t.subject) for t in one.triples} == {
-        f"<{BASE}graph/quality#{name}>"
-        for name in ("report", *(f"result-{n + 1}" for n in range(len(one.results))))
+        f"<{BASE}graph/quality#{name}>" for name in ("report", *(f"result-{n + 1}" for n in range(len(one.results))))
     }
     assert [r.severity for r in one.results] == sorted(r.severity for r in one.results)  # violations first
 
@@ -111,9 +110,7 @@ def test_years_before_the_first_are_dates_too(built: ModuleType) -> None:
     assert codes(report) == {"possible-sameness", "tenure-before-body", "unsupported"}
 
 
-def test_malformed_literals_are_results_and_not_log_lines(
-    built: ModuleType, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_malformed_literals_are_results_and_not_log_lines(built: ModuleType, caplog: pytest.LogCaptureFixture) -> None:
     """The curator is told once, by the shape, with the passage."""
     report = validate(after(built, f'INSERT DATA {{ {ANN}time> fasti:latestEnd "1957-02-30"^^xsd:date }}'))
 

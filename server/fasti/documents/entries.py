@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fasti.documents import dates
 
 _OPEN, _CLOSE = "([（［{", ")]）］}"
-_FOOTNOTE = re.compile(r"\s*\[(?:\d{1,3}|[a-z]|note \d+|citation needed|[^\]]*\?)\]|[*†‡§¶]+(?=\s|$)|[¹²³⁰⁴⁵⁶⁷⁸⁹]+$")
+_FOOTNOTE = re.compile(
+    r"\s*\[(?:\d{1,3}|[a-z]|note \d+|citation needed|[^\]]*\?)\]|[*†‡§¶]+(?=\s|$|[)\],;])|[¹²³⁰⁴⁵⁶⁷⁸⁹]+$"
+)
 _LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[https?://\S+\s+([^\]]+)\]")
 _RESIDUE = re.compile(r"<ref[^>/]*>.*?</ref>|<!--.*?-->|</?[a-z][^<>]*>|\{\{[^{}]*\}\}|\[\[|\]\]", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|;|；|\s/\s|\s[•·|]\s", re.IGNORECASE)
@@ -40,7 +42,7 @@ class Entry:
     label: str
     notes: tuple[Note, ...] = ()
     marks: tuple[str, ...] = ()
-    unclosed: int | None = field(default=None)  # where a bracket opens that nothing closes
+    unclosed: int | None = None  # where a bracket opens that nothing closes
 
 
 def entry(text: str) -> Entry:
@@ -72,6 +74,15 @@ def keyed(text: str) -> tuple[str, str] | None:
     return match["key"].strip(), match["value"].strip()
 
 
+def key_and_value(text: str) -> tuple[str, str] | None:
+    """`Key: value`, or `Members:` with nothing after it, its values being the items below."""
+    bare = plain(text)
+    if bare.endswith(":") and len(bare) < 50:
+        return bare[:-1].strip(), ""
+    pair = keyed(text)
+    return (plain(pair[0]), pair[1]) if pair else None
+
+
 def breaks(text: str) -> list[tuple[int, str]]:
     """The values of a list in one line, with offsets, at breaks and semicolons only."""
     return list(_split(text, _BREAK))
@@ -91,6 +102,20 @@ def conjuncts(text: str) -> list[tuple[int, str]]:
     return [(at + o, piece) for at, part in parts(text) for o, piece in _split(part, _AND)]
 
 
+def items(text: str) -> list[tuple[int, str]]:
+    """The entries of one list item, with offsets: several where semicolons part what begins with a capital or digit."""
+    pieces = list(_split(text, re.compile(r"[;；]")))
+    several = len(pieces) > 1 and all(piece[0].isupper() or piece[0].isdigit() for _, piece in pieces)
+    return pieces if several else [(0, text)]
+
+
+def joint(label: str) -> list[str]:
+    """The names in `Ada Low and Bo Ek`, where it is certain that they are several."""
+    pieces = [piece for _, piece in conjuncts(label)]
+    several = len(pieces) > 1 and _AND.search(label) and " of " not in label
+    return pieces if several and all(piece[0].isupper() for piece in pieces) else []
+
+
 def plain(text: str) -> str:
     """The text without wiki links, emphasis, entities and footnote marks."""
     return _unmarked(text)[0]
@@ -99,6 +124,7 @@ def plain(text: str) -> str:
 def _unmarked(text: str) -> tuple[str, tuple[str, ...]]:
     text = _RESIDUE.sub("", _LINK.sub(lambda m: m[1] or m[2] or "", text))
     text = html.unescape(text.replace("'''", "").replace("''", "").replace("**", ""))
+    text = re.sub(r"[<>{}|]", " ", text)
     marks = tuple(mark.strip() for mark in _FOOTNOTE.findall(text))
     return re.sub(r"\s+", " ", _FOOTNOTE.sub("", text)).strip(), marks
 

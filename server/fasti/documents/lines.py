@@ -85,7 +85,8 @@ class Line:
     @property
     def depth(self) -> int:
         """How far an item is indented: columns, and one step for each further `*`, `#` or `:`."""
-        return len(self.get("indent").expandtabs(4)) + 2 * (len(self.get("marker").strip("(.)0123456789")) - 1)
+        marks = self.get("marker").strip("(.)0123456789")
+        return len(self.get("indent").expandtabs(4)) + 2 * max(0, len(marks) - 1)
 
 
 def lines(text: str) -> Iterator[Line]:

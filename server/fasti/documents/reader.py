@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from fasti.documents import entries
 from fasti.documents.lines import Line, lines
 from fasti.documents.structure import Node, Structure, texts
 from fasti.errors import DocumentError, Notice
@@ -47,7 +48,8 @@ class Document:
     def _lead_name(self) -> tuple[str, ...]:
         first = next((text for node in self.nodes if node.kind == "Sentence" for text in texts(node, "text")), "")
         match = _LEAD.match(first)
-        return (re.sub(r"^The\s+", "", match["name"]).strip(),) if match else ()
+        name = entries.plain(re.sub(r"^The\s+", "", match["name"])) if match else ""
+        return (name,) if name else ()
 
 
 def read(path: Path) -> Document:

@@ -15,7 +15,9 @@ from fasti.errors import Notice
 Fact = tuple[str, "str | int | Ref"]
 
 _PLAIN_KEY = re.compile(r"[A-Z][\w'’ .-]{0,38}[\w)]:\s+\S.*[^.:]")
-_GLOSS = re.compile(r"\s*[(（](?:[^()（）]*:[^()（）]*|[^()（）]*[\u0370-\u1dff\u2e80-\uffdc][^()（）]*|[A-Z][A-Z&.]+)[)）]")
+_GLOSS = re.compile(
+    r"\s*[(（](?:[^()（）]*:[^()（）]*|[^()（）]*[\u0370-\u1dff\u2e80-\uffdc][^()（）]*|[A-Z][A-Z&.]+)[)）]"
+)
 _FIELD_KEY = re.compile(r"[^\W\d_][\w'’ ./()-]{0,48}")
 
 
@@ -113,9 +115,12 @@ class Structure:
     def _opens(self, heading: Line) -> bool:
         """Whether a heading of a lower level is the title all the same: first, and an infobox is below it."""
         below = [x for x in self._lines if x.start > heading.start and x.kind is not Kind.BLANK][:2]
-        named = bool(below) and below[0].text.casefold().startswith("infobox")
-        fields = [x.kind is Kind.ITEM and bool(_pair(x.text)) for x in below]
-        return not self.nodes and (named or any(fields[:1]) or (fields[1:] == [True] and below[0].kind is Kind.PROSE))
+        if self.nodes or len(below) < 2:
+            return False
+        pairs = [entries.key_and_value(x.text) if x.kind is Kind.ITEM else None for x in below]
+        fields = all(pairs) and not all(pair and dates.parse(pair[1]) for pair in pairs)
+        named = below[0].kind is Kind.PROSE and pairs[1] is not None
+        return fields or named or below[0].text.casefold().startswith("infobox")
 
     def _head(self, line: Line, text: str, level: int, form: str) -> None:
         while self._heads and self._heads[-1][0] >= level:
@@ -130,7 +135,7 @@ class Structure:
     # Fields and items.
 
     def _item(self, line: Line) -> None:
-        pair = _pair(line.text)
+        pair = entries.key_and_value(line.text)
         if self._infobox and pair and _FIELD_KEY.fullmatch(pair[0]):
             self._field(line, *pair)
         elif self._infobox and self._last_field and line.depth > 0:
@@ -140,7 +145,7 @@ class Structure:
             self._list_item(line)
 
     def _field(self, line: Line, key: str, value: str) -> None:
-        words = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key)).casefold().strip()
+        words = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z\d])(?=[A-Z])", " ", key)).casefold().strip()
         digits = re.search(r"\d+", words)
         name = re.sub(r"\s+", " ", re.sub(r"\d+", "", words)).strip()
         node = self._node(
@@ -165,39 +170,45 @@ class Structure:
         value = link[1] if link else value
         node.facts.append(("text", entries.plain(value)))
         self._entry(node, value, line)
-        for role, pieces in (
-            ("entry", entries.breaks(value)),
-            ("part", entries.parts(value)),
-            ("name", entries.conjuncts(value)),
-        ):
-            for position, (_, piece) in enumerate(pieces):
-                part = self._node(
-                    "Part", (node.start, node.end), line, ("text", entries.plain(piece)), ("position", position)
-                )
-                self._entry(part, piece, line)
-                node.facts.append((role, Ref(part.number)))
+        for role, cut in (("entry", entries.breaks), ("part", entries.parts), ("name", entries.conjuncts)):
+            self._parts(node, role, [piece for _, piece in cut(value)], line)
 
     def _list_item(self, line: Line) -> None:
         while self._items and self._items[-1][0] >= line.depth:
             self._items.pop()
-        node = self._node("Item", line.content, line, ("text", entries.plain(line.text)))
+        above = self._items[-1][1] if self._items else None
+        pieces = entries.items(line.text)
+        for at, piece in pieces:
+            start = line.offset("text") + at
+            span = line.content if len(pieces) == 1 else (start, start + len(piece))
+            node = self._one_item(line, piece, span, above)
+        self._items.append((line.depth, node))
+        self._infobox = False
+
+    def _one_item(self, line: Line, text: str, span: tuple[int, int], above: Node | None) -> Node:
+        node = self._node("Item", span, line, ("text", entries.plain(text)))
         number = line.get("marker").strip("(.)")
         if number.isdecimal():
             node.facts.append(("ordinal", int(number)))
-        if self._items:
-            node.facts.append(("within", Ref(self._items[-1][1].number)))
+        if above:
+            node.facts.append(("within", Ref(above.number)))
         if self._heads:
             node.facts.append(("under", Ref(self._heads[-1][1].number)))
-        self._items.append((line.depth, node))
-        self._infobox = False
-        pair = entries.keyed(line.text)
+        pair = entries.keyed(text)
         if pair and not dates.parse(pair[1]):
             node.facts += [("key", entries.entry(pair[0]).label), ("value", entries.plain(pair[1]))]
-            for position, (_, piece) in enumerate(entries.conjuncts(pair[1])):
-                part = self._node("Part", line.content, line, ("text", entries.plain(piece)), ("position", position))
-                self._entry(part, piece, line)
-                node.facts.append(("name", Ref(part.number)))
-        self._entry(node, line.text, line)
+            self._parts(node, "name", [piece for _, piece in entries.conjuncts(pair[1])], line)
+        self._entry(node, text, line)
+        self._parts(node, "joint", entries.joint(next(texts(node, "label"))), line)
+        return node
+
+    def _parts(self, node: Node, role: str, pieces: list[str], line: Line) -> None:
+        for position, piece in enumerate(pieces):
+            part = self._node(
+                "Part", (node.start, node.end), line, ("text", entries.plain(piece)), ("position", position)
+            )
+            self._entry(part, piece, line)
+            node.facts.append((role, Ref(part.number)))
 
     def _entry(self, node: Node, text: str, line: Line) -> None:
         read = entries.entry(text)
@@ -276,15 +287,6 @@ class Structure:
                 "Sentence", (offset + start, offset + end), line,
                 ("text", line.text[start:end]), ("position", position), ("in", Ref(node.number)),
             )  # fmt: skip
-
-
-def _pair(text: str) -> tuple[str, str] | None:
-    """`Key: value`, or `Members:` with nothing after it, its values being the items below."""
-    bare = entries.plain(text)
-    if bare.endswith(":") and len(bare) < 50:
-        return bare[:-1].strip(), ""
-    pair = entries.keyed(text)
-    return (entries.plain(pair[0]), pair[1]) if pair else None
 
 
 def _titular(text: str) -> bool:

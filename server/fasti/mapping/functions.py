@@ -19,8 +19,8 @@ Function = Callable[..., Term | None]
 
 _APART = re.compile(r"(?P<head>.+)(?:\s*,\s*|\s+[–—-]\s+)(?P<tail>[^,–—]+)")
 _LAST_WORD = re.compile(r"(?P<head>.+)\s+(?P<tail>\S+)")
-_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
-_PREPOSITION = re.compile(r",?\s+(?:of|for|on|to|in|at|against|under|within|with|de|des|der|du|da|do)\s+")
+_SIGN = re.compile(r"[()\[\]{}<>*?|=;:†‡/\\\\]")
+_PEERAGE = re.compile(r",\s+\d+(?:st|nd|rd|th)\b.*")  # Charles Spencer, 3rd Earl of Sunderland
 
 
 class Functions:
@@ -50,10 +50,13 @@ class Functions:
             "known": self.known,
             "person": self.person,
             "personName": self.person_name,
+            "personNaming": self.person_naming,
             "language": self.language,
             "entity": self.entity,
             "labelled": self.labelled,
             "label": self.label,
+            "nativelyLabelled": self.natively_labelled,
+            "titleBody": self.title_body,
             "romanized": self.romanized,
             "foreign": self.foreign,
             "class": self.class_,
@@ -92,6 +95,11 @@ class Functions:
         read = self._title(text.value)
         return _node(self._body(read)) if read else None
 
+    def title_body(self, text: Literal) -> Term | None:
+        """fn:titleBody(text): the name of the organization that a title is of, in the words of the text."""
+        read = self._title(text.value)
+        return Literal(read.of) if read and read.of and self._body(read) else None
+
     def is_head(self, text: Literal) -> Term | None:
         """fn:isHead(text): whether the title is one that stands at the top of a body, and no deputy's."""
         read = self._title(text.value)
@@ -113,13 +121,27 @@ class Functions:
     def person_name(self, label: Literal) -> Term | None:
         """fn:personName(label): the person's name in it; no value for words that name nobody (`vacant`).
 
-        What follows a comma or a spaced dash and is a title, an ordinal or a way to hold a post is not of the name.
+        What follows a comma or a spaced dash and is a title, an ordinal, a peerage or a way to hold a post is not of it.
         """
-        text = self._without_suffix(label.value)
+        text = self._called(label.value)
+        return Literal(_PEERAGE.sub("", text)) if text else None
+
+    def person_naming(self, person: NamedNode, name: Literal) -> Term | None:
+        """fn:personNaming(person, name): foaf:name for the first spelling of a person's name, else skos:altLabel."""
+        first = self.identities.natively_labelled(person.value, name.value, "") == self.vocabulary.expand(
+            "skos:prefLabel"
+        )
+        return NamedNode(self.vocabulary.expand("foaf:name" if first else "skos:altLabel"))
+
+    def _called(self, label: str) -> str | None:
+        """What a label calls a person: as the name, but with the peerage that tells a father from his son."""
+        text = self._without_suffix(label.strip(" \t\u00a0\ufeff\u200b*?|=;:,†‡"))
         words = (self.vocabulary.expand("doc:NoName"), self.vocabulary.expand("doc:NoNameWord"))
         nobody = any(self.lexicon.contained(text, kind) for kind in words)
-        other = nobody or self._unitlike(text) or self._title_only(text)
-        return Literal(text) if _namelike(text) and not other else None
+        known = self.identities.known(text, self.document.stem) or ""
+        body = self._unitlike(text) or "/id/organization/" in known
+        other = nobody or body or self._title_only(text)
+        return text if not other and _namelike(_PEERAGE.sub("", text)) else None
 
     def _without_suffix(self, text: str) -> str:
         apart = (_APART, ("doc:Mode", "doc:Ordinal", "doc:PostNominal"), True)
@@ -142,14 +164,16 @@ class Functions:
         )
 
     def _unitlike(self, text: str) -> bool:
-        unit = self.vocabulary.expand("org:OrganizationalUnit")
-        noun = self.class_(Literal(text))
-        return noun is not None and noun.value == unit
+        """Whether a text is a body's name: `Budget Office`, `Committee on Trade`; `Albert Hall` may be a person's."""
+        kind = self.identities.kind(text)
+        return kind == self.vocabulary.expand("org:OrganizationalUnit") or (
+            kind is not None and re.search(r"\s(?:of|on|for)\s", text) is not None
+        )
 
     def person(self, label: Literal) -> Term | None:
         """fn:person(label): the IRI of the person; no value for words that name nobody (`vacant`)."""
-        name = self.person_name(label)
-        return NamedNode(self.identities.person(name.value, self.document.stem)) if name else None
+        called = self._called(label.value)
+        return NamedNode(self.identities.person(called, self.document.stem)) if called else None
 
     def language(self, text: Literal) -> Term | None:
         """fn:language(text): a language's code, given as such or by its name (`zh-Hans`, `Japanese`)."""
@@ -184,9 +208,14 @@ class Functions:
         """
         said = stated.value if stated and stated.value else None
         guess = self._spoken if languages.foreign(name.value) else None
-        code = languages.tag(name.value, said, native=stated is not None, guess=guess)
+        mixed = stated is None and not languages.mostly_foreign(name.value)
+        code = "en" if mixed else languages.tag(name.value, said, native=stated is not None, guess=guess)
         bare = re.sub(r"^The\s+(?=\S)", "", name.value) if code == "en" else name.value
         return Literal(bare, language=code)
+
+    def natively_labelled(self, entity: NamedNode, label: Literal) -> Term | None:
+        """fn:nativelyLabelled(entity, label): skos:prefLabel for its first label in that language, else skos:altLabel."""
+        return NamedNode(self.identities.natively_labelled(entity.value, label.value, label.language or ""))
 
     def romanized(self, name: Literal, native: Literal) -> Term | None:
         """fn:romanized(name, language): a native name in Latin letters: zh-Latn-pinyin, ja-Latn and so on."""
@@ -198,11 +227,7 @@ class Functions:
 
     def class_(self, name: Literal) -> Term | None:
         """fn:class(name): the ORG class that the name's noun tells: `… Office` an org:OrganizationalUnit."""
-        bare = re.sub(r"\s*[(（].*$|\s+(?:No\.?\s*)?\d+$", "", name.value)
-        words = _PREPOSITION.split(bare)[0].split()
-        if len(words) > 1 and words[-1].casefold() == "general":
-            words.pop()
-        return _node(self.lexicon.exact(" ".join(words[-1:]), self.vocabulary.expand("doc:BodyNoun")))
+        return _node(self.identities.kind(name.value))
 
     def when(self, words: Literal) -> Term | None:
         """fn:when(words): what the slug of a tenure carries of its dates: its begin, else `until-…`."""
@@ -251,13 +276,13 @@ def _node(iri: str | None) -> NamedNode | None:
 
 
 def _namelike(text: str) -> bool:
-    """Whether a text can be a person's name: letters, a capital (or no case at all), no digit, not a sentence."""
-    bare = _ORDINAL.sub("", text)  # Charles Spencer, 3rd Earl of Sunderland
+    """Whether a text can be a person's name: letters, a capital (or no case at all), no digit or sign, not a sentence."""
     initial = re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", text) is not None
     return (
         any(c.isalpha() for c in text)
-        and not any(c.isdigit() for c in bare)
+        and not any(c.isdigit() for c in text)
+        and not _SIGN.search(text)
         and len(text.split()) <= 8
         and not text[0].islower()
-        and (initial or text[-1] not in ".!?:;")
+        and (initial or text[-1] not in ".!,")
     )

@@ -12,6 +12,7 @@ from fasti.mapping.authority import Authority
 from fasti.mapping.lexicon import Lexicon, normal
 from fasti.vocabulary import Vocabulary, slug
 
+_PREPOSITION = re.compile(r",?\s+(?:of|for|on|to|in|at|against|under|within|with|de|des|der|du|da|do)\s+")
 _ABBREVIATION = re.compile(r"\((?:the\s+)?[\"“]?([A-Z][A-Za-z&-]{1,11})[\"”]?\)")
 
 
@@ -26,7 +27,9 @@ class Identities:
     _names: dict[str, str] = field(default_factory=dict)  # names of subjects that say enough alone
     _local: dict[tuple[str, str], str] = field(default_factory=dict)  # (stem, name) → IRI
     _preferred: dict[str, str] = field(default_factory=dict)
+    _native: dict[tuple[str, str], str] = field(default_factory=dict)  # (IRI, language) → the first name in it
     _minted: dict[str, tuple[str, str]] = field(default_factory=dict)  # IRI → (key, where)
+    _texts: dict[str, str] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)  # document stem → what it is a part of, as it says
 
     def register(self, documents: Sequence[Document]) -> None:
@@ -35,6 +38,7 @@ class Identities:
             names = self._called(document)
             source = self.vocabulary.source(document.stem)
             self._places[document.stem] = self._place(document)
+            self._texts[document.stem] = document.text
             known = next((iri for name in names if (iri := self.authority.find(name, source, None))), None)
             iri = known or self._subject(document, names)
             self._subjects[document.stem] = iri
@@ -103,8 +107,13 @@ class Identities:
         if normal(name) in self.authority.hidden.get(iri, ()):
             return self.vocabulary.expand("skos:hiddenLabel")
         preferred = self.authority.preferred.get(iri) or self._preferred.setdefault(iri, name)
-        same = _bare(preferred) == _bare(name)
+        same = _without_article(preferred) == _without_article(name)
         return self.vocabulary.expand("skos:prefLabel" if same else "skos:altLabel")
+
+    def natively_labelled(self, iri: str, name: str, language: str) -> str:
+        """skos:prefLabel for the first name of an entity in a language, skos:altLabel for the others."""
+        first = self._native.setdefault((iri, language.casefold()), name)
+        return self.vocabulary.expand("skos:prefLabel" if first == name else "skos:altLabel")
 
     def names_in(self, stem: str) -> dict[str, str]:
         """Every name that running text of the document may use, with what it means there."""
@@ -120,6 +129,14 @@ class Identities:
             }
         )
         return {name: iri for name, iri in found.items() if name and "/id/organization/" in iri}
+
+    def kind(self, name: str) -> str | None:
+        """The ORG class that a name's noun tells: `… Office of X` is an org:OrganizationalUnit."""
+        bare = re.sub(r"\s*[(（].*$|\s+(?:No\.?\s*)?\d+$", "", name)
+        words = _PREPOSITION.split(bare)[0].split()
+        if len(words) > 1 and words[-1].casefold() == "general":
+            words.pop()
+        return self.lexicon.exact(" ".join(words[-1:]), self.vocabulary.expand("doc:BodyNoun"))
 
     def says_little(self, name: str) -> bool:
         """Whether a name is made of general words only (`Research Office`), so that many bodies may bear it."""
@@ -152,7 +169,8 @@ class Identities:
     def _subject(self, document: Document, names: Sequence[str]) -> str:
         """A new subject: its full name; where another document's subject has it already, its title instead.
 
-        Two texts whose subjects have one name that says enough, and of which not both name another place, are on one body.
+        Two texts whose subjects have one name that says enough, and of which not both name another place, are on one
+        body; so are two revisions of one text.
         """
         taken = {iri: stem for stem, iri in reversed(self._subjects.items())}
         place = self._places[document.stem]
@@ -163,7 +181,8 @@ class Identities:
             first = taken.get(self.vocabulary.entity("organization", made))
             if first is None:
                 return self._mint("organization", made, normal(name), name, document.stem)
-            if _agree(place, self._places[first]) and (place or not little):
+            settled = _agree(place, self._places[first]) and (place or not little)
+            if settled or _one_text(document.text, self._texts[first]):
                 return self._subjects[first]
         raise MappingError(
             f"{document.path}: its subject '{names[0]}' has the name of that of {first}, and another parent; "
@@ -210,10 +229,22 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:the|an?)\s+", "", plain, flags=re.IGNORECASE)
 
 
+def _without_article(name: str) -> str:
+    return re.sub(r"^The\s+(?=\S)", "", name)
+
+
 def _one_spelling(one: str, other: str) -> bool:
     """Whether two names of one slug differ in punctuation only, or in that one of them goes without diacritics."""
     letters = [re.sub(r"[\W_]+", "", text) for text in (one, other)]
     return letters[0] == letters[1] or any(text.isascii() for text in letters)
+
+
+def _one_text(text: str, other: str) -> bool:
+    """Whether two texts are revisions of one: most five-word sequences of the shorter are in the longer."""
+    words = [re.findall(r"\w+", t.casefold()) for t in (text, other)]
+    one, two = ({tuple(w[i : i + 5]) for i in range(len(w) - 4)} for w in words)
+    smaller = min(len(one), len(two))
+    return smaller >= 20 and 2 * len(one & two) > smaller
 
 
 def _agree(place: str, other: str) -> bool:

@@ -71,6 +71,12 @@ def foreign(text: str) -> bool:
     return any(ord(c) > 0x36F and c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in text)
 
 
+def mostly_foreign(text: str) -> bool:
+    """Whether more of its letters are of another script than Latin."""
+    letters = [c for c in text if c.isalpha()]
+    return 2 * sum(foreign(c) for c in letters) > len(letters)
+
+
 def _han(text: str) -> str:
     kind = hanzidentifier.identify(text)
     return "zh-Hant" if kind == hanzidentifier.TRADITIONAL else "zh-Hans" if kind == hanzidentifier.SIMPLIFIED else "zh"

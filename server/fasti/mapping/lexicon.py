@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat, parse
 from fasti.errors import MappingError
 from fasti.vocabulary import Vocabulary
 
+_LONGEST_TITLE = 160  # characters; what is longer is a sentence
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
@@ -117,6 +118,8 @@ class Lexicon:
 
         title = ["List of" | "Former" | "Acting" …] word {word} noun [("of" | "in" | "at" | "to" | "for") body] ;
         """
+        if len(text) > _LONGEST_TITLE:
+            return None
         first, tail, of = _of(self._strip(text, vocabulary.expand("doc:TitleOpener")))
         words = first.split()
         nouns = self.wordings.get(vocabulary.expand("doc:TitleNoun"), {})

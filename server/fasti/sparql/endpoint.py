@@ -70,14 +70,14 @@ class Endpoint:
         media_type = negotiate(screened.form, request.accept, question.formats)
         if media_type is None:
             raise protocol.not_acceptable(offers(screened.form))
-        job = {"task": "query", "query": self._query(screened, question, media_type)}
+        job = {"task": "query", "query": self._query(screened, question, media_type) | {"shown": request.shown}}
         header, body = self.pool.ask(job, screened.source.text.encode(), question.seconds, request.gone)
         if header.get("code") == "syntax":
             raise self._syntax(job, screened, header["detail"])
         self._check(header)
         return protocol.success(request.method, content_type(media_type), body)
 
-    def _query(self, screened: Screened, question: Question, media_type: str) -> Mapping[str, Any]:
+    def _query(self, screened: Screened, question: Question, media_type: str) -> dict[str, Any]:
         """The fields of a `PublicQuery` but its text."""
         return {
             "media_type": engine_type(screened.form, media_type),

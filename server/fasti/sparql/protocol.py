@@ -37,6 +37,8 @@ class Request:
     accept: str | None = None
     gone: Callable[[], bool] | None = None
     """Says whether the client has closed the connection; its query is then stopped."""
+    shown: int | None = None
+    """For a page with solutions as JSON: how many of them it shows. `total` among the results counts them all."""
 
     @property
     def asks_nothing(self) -> bool:

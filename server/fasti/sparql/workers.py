@@ -28,7 +28,7 @@ class Pool:
         self._generation = 0
         self._free: list[Worker] = []
         self._all: set[Worker] = set()
-        self._waiting = 0
+        self._line: list[object] = []  # who waits, the first first
         self._stopped = False
         self._changed = threading.Condition()
         self._switching = threading.Lock()
@@ -77,14 +77,24 @@ class Pool:
             ReleaseError: no worker can open it; the pool stays with the store it has.
         """
         with self._switching:
-            self._adopt(store, self._keeper.submit(self._start, store, self._generation + 1).result())
+            self._adopt(store, self._opened(store))
+
+    def _opened(self, store: Path) -> Worker:
+        """A worker that has opened the store; one that is killed meanwhile says nothing about it."""
+        for _ in range(_TRIES):
+            first = self._keeper.submit(self._start, store, self._generation + 1).result()
+            try:
+                first.await_ready()
+            except UnusableError:
+                first.end()
+            except ReleaseError:
+                first.end()
+                raise
+            else:
+                return first
+        raise ReleaseError(f"{store}: no worker could open it")
 
     def _adopt(self, store: Path, first: Worker) -> None:
-        try:
-            first.await_ready()
-        except (UnusableError, ReleaseError) as error:
-            first.end()
-            raise ReleaseError(str(error) or f"{store}: no worker could open it") from error
         with self._changed:
             self._generation, self._store = first.generation, store
             old, self._free = self._free, [first]
@@ -117,18 +127,20 @@ class Pool:
     def _take(self, give_up: float) -> Worker:
         with self._changed:
             self._bury()
-            if not self._free and self._waiting >= self.limits.queue:
+            if not self._free and len(self._line) >= self.limits.queue:
                 raise _busy()
-            self._waiting += 1
+            place = object()
+            self._line.append(place)
             try:
-                while not self._free:
+                while not self._free or self._line[0] is not place:
                     left = give_up - time.monotonic()
                     if self._stopped or left <= 0:
                         raise _busy()
                     self._changed.wait(left)
                 return self._free.pop()
             finally:
-                self._waiting -= 1
+                self._line.remove(place)
+                self._changed.notify_all()
 
     def _bury(self) -> None:
         """Free workers that somebody else has killed."""
@@ -140,7 +152,7 @@ class Pool:
         with self._changed:
             if worker.generation == self._generation and not self._stopped:
                 self._free.append(worker)
-                self._changed.notify()
+                self._changed.notify_all()
                 return
         worker.end()
 
@@ -185,7 +197,7 @@ class Pool:
                 if wanted:
                     self._all.add(worker)
                     self._free.insert(0, worker)  # one that is warm goes first
-                    self._changed.notify()
+                    self._changed.notify_all()
             if not wanted:
                 worker.end()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ class PublicQuery:
     """Where the `*` of an outer `SELECT *` stands in `text`."""
     order: Sequence[str] = ()
     """For `SELECT *`: the variables in order of first appearance; the engine sorts them by name."""
+    shown: int | None = None
+    """For a page: solutions (as JSON) are cut after so many, and `total` among the results tells how many there were."""
 
 
 def answer(dataset: Dataset, query: PublicQuery) -> bytes:
@@ -90,8 +93,9 @@ def answer(dataset: Dataset, query: PublicQuery) -> bytes:
         return body
     output = _Bounded(query.size)
     result.serialize(output, SOLUTIONS[query.media_type])  # type: ignore[arg-type] # a writer is enough
-    _check_rows(query, bytes(output.data))
-    return bytes(output.data)
+    body = bytes(output.data)
+    _check_rows(query, body)
+    return body if query.shown is None else _cut(body, query.shown)
 
 
 def write_triples(dataset: Dataset, triples: Iterable[Engine], media_type: str) -> bytes:
@@ -196,6 +200,15 @@ def _check_rows(query: PublicQuery, body: bytes) -> None:
         raise OversizedAnswerError(
             f"the answer has more than {query.rows} rows: narrow the query, or use LIMIT and OFFSET"
         )
+
+
+def _cut(body: bytes, shown: int) -> bytes:
+    """Done here, in a process with a memory cap: what a large answer is parsed into is ten times its size."""
+    found = json.loads(body)
+    if "results" in found:
+        rows = found["results"]["bindings"]
+        found["results"] = {"bindings": rows[:shown], "total": len(rows)}
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
 def _rows(body: bytes, media_type: str) -> int:

@@ -11,6 +11,7 @@ from fasti.web import (
     catalog,
     dumps,
     entities,
+    guards,
     health,
     home,
     links,
@@ -43,11 +44,11 @@ SECURITY = {
 }
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Last-Modified, Retry-After",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Retry-After, X-Request-ID",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Modified-Since, Range",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -70,6 +71,7 @@ def create_app(releases: Path, **settings: object) -> Flask:
         app.register_blueprint(module.bp)
     links.register(app)
     problems.register(app)
+    guards.register(app)
     metrics.register(app)
     app.after_request(pack)
     app.after_request(_headers)
@@ -87,7 +89,13 @@ def current(app: Flask) -> CurrentRelease:
 
 
 def _headers(response: Response) -> Response:
-    """What every answer carries: what a page may load, and that any origin may read it."""
+    """What every answer carries: what a page may load, and that any origin may read it.
+
+    The router's own redirections (`/source`, `//id/x`) name this host as the request did; without it they are
+    right wherever they are read, and nobody can make them lead elsewhere.
+    """
+    if 300 <= response.status_code < 400 and "Location" in response.headers:
+        response.headers["Location"] = response.headers["Location"].removeprefix(request.host_url.rstrip("/"))
     for name, value in (SECURITY | CORS | (PREFLIGHT if request.method == "OPTIONS" else {})).items():
         response.headers.setdefault(name, value)
     return response

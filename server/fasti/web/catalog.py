@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, abort, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from fasti.store.embedded import NamedNode
+from fasti.dumps import DUMPS
+from fasti.release import Release
+from fasti.store.embedded import Literal, NamedNode, Quad
 from fasti.web.current import release
 from fasti.web.links import root_path
 from fasti.web.representations import SUFFIXES, Resource
@@ -17,10 +21,15 @@ bp = Blueprint("catalog", __name__)
 @bp.get("/catalog", defaults={"suffix": None})
 @bp.get("/catalog.<suffix>")
 def catalog(suffix: str | None) -> Response:
-    """DCAT, VoID, the service description and the provenance of the build."""
+    """DCAT, VoID, the service description and the provenance of the build.
+
+    Beside `graph/catalog` it says what that cannot, being a part of the data: when the release was made, how
+    large its files are.
+    """
     if suffix is not None and suffix not in SUFFIXES:
         abort(404, description=f"There is no format '{suffix}'; expected one of {', '.join(SUFFIXES)}.")
-    quads = list(release().dataset.quads(graph=NamedNode(release().vocabulary.graph("catalog"))))
+    graph = NamedNode(release().vocabulary.graph("catalog"))
+    quads = [*release().dataset.quads(graph=graph), *_of_the_files(release(), graph)]
 
     def page() -> str:
         lead = "What the data set is, how large, under which licence, where to get it, what it was made from."
@@ -28,6 +37,22 @@ def catalog(suffix: str | None) -> Response:
                                subjects=described(release(), quads), about=None)  # fmt: skip
 
     return Resource("/catalog", lambda _: quads, page, cite_as=release().base + "catalog").respond(suffix)
+
+
+def _of_the_files(current: Release, graph: NamedNode) -> Iterator[Quad]:
+    """The time of the release and the sizes of its files."""
+
+    def said(subject: str, name: str, value: str, datatype: str) -> Quad:
+        literal = Literal(value, datatype=NamedNode(current.vocabulary.expand(datatype)))
+        return Quad(NamedNode(subject), NamedNode(current.vocabulary.expand(name)), literal, graph)
+
+    made = current.created.isoformat().replace("+00:00", "Z")
+    for subject in ("catalog", "catalog#dataset"):
+        yield said(current.base + subject, "dct:modified", made, "xsd:dateTime")
+    for path in sorted(current.dumps.iterdir()):
+        if path.name.startswith(tuple(dump.name for dump in DUMPS)):
+            size = str(path.stat().st_size)
+            yield said(f"{current.base}catalog#{path.name}", "dcat:byteSize", size, "xsd:nonNegativeInteger")
 
 
 @bp.get("/.well-known/void")

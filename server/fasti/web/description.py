@@ -11,30 +11,20 @@ from fasti.release import Release
 from fasti.store.embedded import DefaultGraph, Literal, NamedNode, Quad
 from fasti.store.serialize import Format
 from fasti.web.facts import Fact
-from fasti.web.moments import Certainty, Moment, times
+from fasti.web.moments import Moment
+from fasti.web.states import State
 
 _RECORD = DefaultGraph()
 # Kinds of entity that other graphs than the record describe.
 _GRAPHS = {"passage": "evidence", "source": "evidence", "conflict": "quality"}
-# Shortcuts past a tenure carry no time and hold today: a state on a day has the tenures instead.
-_TIMELESS = ("org:holds", "org:heldBy", "org:memberOf", "org:hasMember", "org:headOf")
-_MARKS = {
-    Certainty.CERTAIN: "fasti:certainlyAt",
-    Certainty.POSSIBLE: "fasti:possiblyAt",
-    Certainty.EXCLUDED: "fasti:notAt",
-}
 
 
 @dataclass(frozen=True)
 class Description:
     """An entity and its hash children in one release; make it with `describe`.
 
-    With a `moment` it is the state then: left out are statements that connect the entity with something whose
-    time excludes the moment (a tenure, a body, a rank tenure, an event), ORG's shortcuts past a tenure, which
-    carry no time, and, of a body that did not exist, its place among other bodies. What has no time stays. Each
-    thing that has one is marked with `fasti:certainlyAt`, `fasti:possiblyAt` or, the entity itself only,
-    `fasti:notAt`, whose value is the moment; the document says `fasti:stateAt` the moment. Passage graphs are
-    those that make one of the statements left; what they say is the source's and is not cut.
+    With a `moment` it is the state then (see `states`), and the document says `fasti:stateAt` the moment. Passage
+    graphs are those that make one of the statements left; what they say is the source's and is not cut.
     """
 
     release: Release
@@ -93,53 +83,23 @@ class Description:
         yield from self.statements
         yield from self._labels(self.statements)
         yield from self._document()
-        yield from self._marks()
+        if self.state is not None:
+            yield from self.state.marks(self.statements)
         if form.graphs:
             yield from self._evidence()
 
-    def certainty(self, node: object) -> Certainty | None:
-        """How an entity, or the one that a hash child is of, stands to the moment; None without either's time."""
-        if self.moment is None or not isinstance(node, NamedNode):
-            return None
-        return times().certainty(node.value.partition("#")[0], self.moment)
+    @cached_property
+    def state(self) -> State | None:
+        """The state at the moment, if there is one."""
+        return State(self.iri, self.moment, self.release.vocabulary) if self.moment is not None else None
+
+    def certainty(self, node: object) -> str:
+        """How something stands to the moment, in a word; nothing where it has no time, or nobody asked."""
+        return (self.state.certainty(node) or "") if self.state is not None else ""
 
     def holds(self, statement: Quad | Fact) -> bool:
         """Whether a statement belongs to the state at the moment; every statement does when there is none."""
-        if self.moment is None:
-            return True
-        if statement.predicate in self._timeless:
-            return False
-        others = [n for n in (statement.subject, statement.object) if not self._is_own(n)]
-        if any(self.certainty(node) is Certainty.EXCLUDED for node in others):
-            return False
-        body = self.release.base + "id/organization/"
-        if not self.iri.startswith(body) or self.certainty(NamedNode(self.iri)) is not Certainty.EXCLUDED:
-            return True
-        return not any(isinstance(node, NamedNode) and node.value.startswith(body) for node in others)
-
-    @cached_property
-    def _timeless(self) -> set[NamedNode]:
-        return {NamedNode(self.release.vocabulary.expand(name)) for name in _TIMELESS}
-
-    def _is_own(self, node: object) -> bool:
-        return isinstance(node, NamedNode) and node.value.partition("#")[0] == self.iri
-
-    def _marks(self) -> Iterator[Quad]:
-        """How each thing here that has a time stands to the moment."""
-        if self.moment is None:
-            return
-        named = {term for quad in self.statements for term in (quad.subject, quad.object)}
-        owners = {NamedNode(term.value.partition("#")[0]) for term in named if isinstance(term, NamedNode)}
-        for owner in owners | {NamedNode(self.iri)}:
-            if certainty := self.certainty(owner):
-                yield Quad(owner, NamedNode(self.release.vocabulary.expand(_MARKS[certainty])), self._day, _RECORD)
-
-    @property
-    def _day(self) -> Literal:
-        """The moment as a literal."""
-        assert self.moment is not None  # noqa: S101 - only asked where there is one
-        datatype = NamedNode(self.release.vocabulary.expand(f"xsd:{self.moment.datatype}"))
-        return Literal(self.moment.text, datatype=datatype)
+        return self.state is None or self.state.holds(statement)
 
     def _touching(self, node: NamedNode) -> Iterator[Quad]:
         for graph in self.graphs:
@@ -166,9 +126,9 @@ class Description:
             ("dct:modified", Literal(modified, datatype=NamedNode(expand("xsd:dateTime")))),
             *(("dct:source", source) for source in self.sources),
         ]
-        if self.moment is not None:
-            document = NamedNode(f"{whole.value}?at={self.moment.text}")
-            facts += [("dct:isVersionOf", whole), ("fasti:stateAt", self._day)]
+        if self.state is not None:
+            document = NamedNode(f"{whole.value}?at={self.state.moment.text}")
+            facts += [("dct:isVersionOf", whole), ("fasti:stateAt", self.state.day)]
         for name, value in facts:
             yield Quad(document, NamedNode(expand(name)), value, _RECORD)
 

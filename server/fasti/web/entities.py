@@ -12,7 +12,6 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from fasti.release import Release
-from fasti.store.embedded import NamedNode
 from fasti.store.serialize import JSON_LD, write
 from fasti.web.conflicts import conflicts
 from fasti.web.current import release
@@ -20,6 +19,7 @@ from fasti.web.description import Description, describe
 from fasti.web.links import SAFE, kept, root_path
 from fasti.web.moments import asked
 from fasti.web.moved import Former, former
+from fasti.web.names import named
 from fasti.web.page import Page
 from fasti.web.problems import problem
 from fasti.web.representations import Resource, split_suffix
@@ -70,18 +70,11 @@ def document(path: str) -> Response | AnyResponse:
 
 def _iri(current: Release, path: str) -> str | None:
     """The IRI in the data that a decoded path stands for, written out or percent-encoded."""
-    for spelling in _spellings(path):
-        node = NamedNode(f"{current.base}id/{spelling}")
+    for node in named(f"{current.base}id/", path):
         for quads in (current.dataset.quads(s=node), current.dataset.quads(o=node)):
             if next(quads, None) is not None:
                 return node.value
     return None
-
-
-def _spellings(path: str) -> list[str]:
-    """How the data may spell a decoded path; nothing for what no IRI can hold."""
-    both = (path, quote(path, safe=SAFE.replace("%", "")))
-    return [each for each in both if not any(c in ' <>"{}|\\^`' or c < " " for c in each)]
 
 
 def _tidied(path: str) -> str | None:
@@ -93,7 +86,7 @@ def _tidied(path: str) -> str | None:
 def _given_up(path: str, place: str, ending: str = "") -> Response | AnyResponse | None:
     """301 to the successor of a name that was given up, or 410 with the reason (RFC 9110, section 15.5.11)."""
     base = release().base + "id/"
-    found = (former(release(), base + spelling) for spelling in _spellings(path))
+    found = (former(release(), node) for node in named(base, path))
     gone = next((each for each in found if each is not None), None)
     if gone is None:
         return None

@@ -22,17 +22,16 @@ class Former:
         return self.successors[0] if len(self.successors) == 1 else None
 
 
-def former(release: Release, iri: str) -> Former | None:
+def former(release: Release, node: NamedNode) -> Former | None:
     """What became of an IRI; None for one that was never given up, or is in use again."""
     expand, graph = release.vocabulary.expand, NamedNode(release.vocabulary.graph("links"))
-    node = NamedNode(iri)
     if next(release.dataset.quads(node, NamedNode(expand("owl:deprecated")), graph=graph), None) is None:
         return None
     if _in_use(release, node):
         return None
     said = release.dataset.quads(node, NamedNode(expand("rdfs:comment")), graph=graph)
     reasons = sorted(quad.object.value for quad in said if isinstance(quad.object, Literal))
-    return Former(iri, tuple(sorted(_successors(release, node, {node}))), " ".join(reasons))
+    return Former(node.value, tuple(sorted(_successors(release, node, {node}))), " ".join(reasons))
 
 
 def _successors(release: Release, node: NamedNode, seen: set[NamedNode]) -> set[str]:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from fasti import paths
 from fasti.catalog import LICENSE
-from fasti.dumps import COMPRESSIONS, DUMPS
+from fasti.dumps import COMPRESSIONS, DUMPS, RDFC
 from fasti.sparql.formats import offers
 from fasti.store.serialize import FORMATS
 from fasti.vocabulary import EXTERNAL
@@ -71,7 +71,7 @@ def describe(root: str) -> Members:
             "version": version("fasti"),
             "summary": "Who held which office, when, and who says so, as linked open data.",
             "description": "Every address that names a thing answers in HTML and six RDF formats. GET is enough for "
-            "everything; HEAD answers like GET, and any origin may ask.",
+            "everything; HEAD answers like GET, files come in ranges, and any origin may ask.",
             "license": {"name": "CC BY-SA 4.0 (data)", "url": LICENSE},
         },
         "servers": [{"url": root}],
@@ -97,11 +97,11 @@ def _queries() -> dict[str, Members]:
         _query("query", "SPARQL 1.1; without any parameter the service is described."),
         _query("default-graph-uri", "A graph of the default data set.", several=True),
         _query("named-graph-uri", "A named graph of the data set.", several=True),
-        _query("timeout", "Seconds until the query is given up; at most the server's own deadline."),
+        _query("timeout", "Seconds until the query is given up; at most the server's own deadline.", number=True),
         _query("format", "A short name or media type of the answer, before Accept."),
     ]
     statuses = (400, 406, 413, 415, 503)
-    form = {p["name"]: p["schema"] for p in parameters} | {"query": _TEXT}
+    form = {p["name"]: p["schema"] for p in parameters[:3]}
     body = {"required": True, "content": {
         "application/sparql-query": {"schema": _TEXT},
         "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": form, "required": ["query"]}},
@@ -113,17 +113,18 @@ def _queries() -> dict[str, Members]:
 
 def _files() -> dict[str, Members]:
     kinds = {dump.form.media_type for dump in DUMPS} | set(COMPRESSIONS.values()) | {"text/plain"}
-    span = {"name": "Range", "in": "header", "required": False, "schema": _TEXT}
-    name, stem = _path("name", "A file of the list."), _path("stem", "A document's identifier.")
+    names = [dump.name + packing for dump in DUMPS for packing in ("", *COMPRESSIONS)]
+    name = _path("name", "A file of the list.", enum=[*names, "SHA256SUMS", RDFC])
+    stem = _path("stem", "A document's identifier.")
     partly = (206, 304, 404, 416)
     return {
         "/dumps/": _get("dumps", "The files for download", {"text/html"}, [], 304),
-        "/dumps/{name}": _get("dump", "One file", kinds, [name, span], *partly),
+        "/dumps/{name}": _get("dump", "One file", kinds, [name], *partly),
         "/source/": _get("sources", "The source documents", {"text/html"}, [], 304),
         "/source/{stem}": _get("source", "A document with line numbers", {"text/html"}, [stem], 304, 404),
-        "/source/{stem}.txt": _get("text", "A document as it came", {"text/plain"}, [stem, span], *partly),
+        "/source/{stem}.txt": _get("text", "A document as it came", {"text/plain"}, [stem], *partly),
         "/static/{filename}": _get("static", "What pages load", {"text/css", "image/svg+xml"},
-                                   [_path("filename", "A file's name."), span], *partly),
+                                   [_path("filename", "A file's name.", example="fasti.css")], *partly),
     }  # fmt: skip
 
 
@@ -134,8 +135,8 @@ def _described() -> dict[str, Members]:
                           ("quality", "The validation report, the conflicts and the coverage")):  # fmt: skip
         found[f"/{path}"] = _get(path, summary, _DESCRIBED, [], 304, 406)
         found[f"/{path}.{{suffix}}"] = _get(f"{path}As", f"{summary}, in one format", _DESCRIBED, [_suffix()], 304, 404)
-    for path, summary in (("scheme", "A code list"), ("graph", "A named graph that is no passage")):
-        name = _path("name", "Its name; a suffix as .ttl fixes the format.")
+    for path, summary, example in (("scheme", "A code list", "rank.ttl"), ("graph", "A named graph", "evidence")):
+        name = _path("name", "Its name; a suffix as .ttl fixes the format.", example=example)
         found[f"/{path}/{{name}}"] = _get(path, summary, _DESCRIBED, [name], 304, 404, 406)
     return found
 
@@ -186,9 +187,10 @@ def _content(types: Sequence[str]) -> Members:
     return {kind: {"schema": {} if kind.endswith("json") else _TEXT} for kind in sorted(types)}
 
 
-def _path(name: str, description: str) -> Members:
-    schema = _TEXT | {"minLength": 1}
-    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+def _path(name: str, description: str, enum: Sequence[str] = (), example: str = "") -> Members:
+    schema = _TEXT | ({"enum": list(enum)} if enum else {"minLength": 1})
+    found = {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+    return found | ({"example": example} if example else {})
 
 
 def _suffix() -> Members:
@@ -196,15 +198,21 @@ def _suffix() -> Members:
     return {"name": "suffix", "in": "path", "required": True, "description": "The format.", "schema": schema}
 
 
-def _query(name: str, description: str, several: bool = False) -> Members:
+def _query(name: str, description: str, several: bool = False, number: bool = False) -> Members:
     schema: Mapping[str, object] = {"type": "array", "items": _TEXT} if several else _TEXT
+    if number:
+        schema = {"type": "number", "exclusiveMinimum": 0, "maximum": 3600}
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
 def _at() -> Members:
-    schema = _TEXT | {"pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"}
-    meaning = "The state on that day, or on some day of that month or year; a date of the calendar."
-    return {"name": "at", "in": "query", "required": False, "description": meaning, "schema": schema,
+    """A day of the calendar, a month, a year from 1 to 9999, or nothing, as a form sends it."""
+    year, month = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)", "(0[1-9]|1[0-2])"
+    day = "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31|02-29)"
+    several = [_TEXT | {"pattern": f"^{year}(-{month})?$"}, _TEXT | {"pattern": f"^{year}-{day}$", "format": "date"},
+               _TEXT | {"maxLength": 0}]  # fmt: skip
+    meaning = "The state on that day, or on some day of that month or year."
+    return {"name": "at", "in": "query", "required": False, "description": meaning, "schema": {"anyOf": several},
             "example": "1966-05-20"}  # fmt: skip
 
 

@@ -125,7 +125,7 @@ class Page:
     @property
     def certainty(self) -> str:
         """How the entity itself stands to that moment; nothing when it has no time."""
-        return self.description.certainty(self.node) or ""
+        return self.description.certainty(self.node)
 
     @property
     def kinds(self) -> list[Value]:
@@ -187,7 +187,7 @@ class Page:
         quotes = {quote: None for q in quads for quote in self.evidence.behind(q.subject, q.predicate, q.object)}
         label = self.wording.label(other)
         return Value(label.text, label.lang, other.value, tuple(worded), self._when(other), tuple(quotes),
-                     certainty=self.description.certainty(other) or "")  # fmt: skip
+                     certainty=self.description.certainty(other))  # fmt: skip
 
     def _rows(self, quads: list[Fact], seen: set[NamedNode]) -> tuple[Row, ...]:
         grouped: dict[NamedNode, list[Fact]] = defaultdict(list)
@@ -223,7 +223,8 @@ class Page:
             if self._short(q.predicate) not in ("rdf:type", "rdfs:label") and q.object not in seen
         ]
         label = self.wording.label(node)
-        return Value(label.text, label.lang, node.value, quotes=quotes, rows=self._rows(inner, {*seen, node}))
+        rows, certainty = self._rows(inner, {*seen, node}), self.description.certainty(node)
+        return Value(label.text, label.lang, node.value, quotes=quotes, rows=rows, certainty=certainty)
 
     def span(self, interval: NamedNode) -> Span | None:
         """The words for an interval, or None for anything else."""

@@ -6,9 +6,9 @@ import json
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from fasti.errors import ReleaseError
@@ -19,7 +19,6 @@ from fasti.vocabulary import EXTERNAL
 from fasti.web.links import SAFE
 
 log = logging.getLogger(__name__)
-LONGEST_PATH = 4000  # characters, decoded
 _JSON = "application/problem+json"
 _RDF = {form.media_type: form for form in FORMATS}
 _OFFERED = ("text/html", _JSON, "application/json", *_RDF)
@@ -39,13 +38,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotAcceptableError, _not_acceptable)
     app.register_error_handler(ReleaseError, _no_release)
     app.register_error_handler(Exception, _unexpected)
-    app.before_request(_refuse_endless_paths)
-
-
-def _refuse_endless_paths() -> None:
-    """No name here is that long; whoever sends one gets nothing looked up (RFC 9110, section 15.5.15)."""
-    if len(request.path) > LONGEST_PATH:
-        abort(414, description=f"The path is {len(request.path)} characters long; no name here exceeds {LONGEST_PATH}.")
 
 
 def problem(status: int, detail: str, **members: object) -> Response:
@@ -87,22 +79,14 @@ def _as_rdf(media_type: str, title: str, detail: str) -> bytes:
 def _http(error: HTTPException) -> Response:
     """Flask's and our own aborts; headers such as Allow and Content-Range stay."""
     if error.code is None or error.code < 400:
-        return _redirected(error)
+        raw = error.get_response()
+        return Response(raw.get_data(), raw.status_code, headers=list(raw.headers.items()))
     response = problem(error.code, error.description or HTTPStatus(error.code).description)
     kept = {"allow", "content-range", "retry-after"}
     for name, value in error.get_headers():
         if name.lower() in kept:
             response.headers[name] = value
     return response
-
-
-def _redirected(error: HTTPException) -> Response:
-    """The router's own redirections (`/source`, `//id/x`), kept on this host whatever the request calls it."""
-    raw = error.get_response()
-    headers = {name: value for name, value in raw.headers.items() if name.lower() not in ("location", "content-length")}
-    target = urlsplit(raw.headers["Location"])
-    headers["Location"] = urlunsplit(("", "", "/" + target.path.lstrip("/"), target.query, ""))
-    return Response(b"", raw.status_code, headers=headers)
 
 
 def _not_acceptable(error: NotAcceptableError) -> Response:

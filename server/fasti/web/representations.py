@@ -115,9 +115,8 @@ def pack(response: Response) -> Response:
     The ETag is of the bytes that are sent, so each coding has its own (RFC 9110, section 8.8.3.3). Who refuses
     every coding and the plain form too gets the plain form: an error would be of no more use.
     """
-    if response.direct_passthrough or response.status_code != 200 or request.method not in ("GET", "HEAD"):
-        return response
-    if response.is_streamed or "Last-Modified" not in response.headers:
+    stored = "no-store" not in response.headers.get("Cache-Control", "")
+    if response.direct_passthrough or response.is_streamed or response.status_code != 200 or not stored:
         return response
     body = response.get_data()
     if (response.mimetype or "").startswith(_TEXTUAL) and len(body) > _WORTH_PACKING:
@@ -127,8 +126,9 @@ def pack(response: Response) -> Response:
             packed: Packed = current_app.extensions["fasti.packed"]
             response.set_data(packed.pack(body, coding))
             response.headers["Content-Encoding"] = coding
-    response.add_etag()
-    response.make_conditional(request)
+    if request.method in ("GET", "HEAD"):
+        response.add_etag()
+        response.make_conditional(request)
     return response
 
 

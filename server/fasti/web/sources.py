@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from flask import Blueprint, Response, abort, render_template, send_file
 
+from fasti import dumps
 from fasti.release import Release
 from fasti.store.embedded import NamedNode
 from fasti.web.current import release
@@ -33,9 +34,10 @@ def index() -> Response:
 
 @bp.get("/<stem>.txt")
 def text(stem: str) -> Response:
-    """The document itself, byte for byte."""
+    """The document itself, byte for byte; its ETag is its SHA-256."""
     path = release().sources / f"{_known(release(), stem)}.txt"
-    response = send_file(path, mimetype="text/plain", last_modified=release().created, max_age=60)
+    digest = dumps.read_sums(release().path)[f"sources/{path.name}"]
+    response = send_file(path, mimetype="text/plain", etag=digest, last_modified=release().created, max_age=60)
     response.content_type = "text/plain; charset=utf-8"
     return response
 

@@ -22,6 +22,7 @@ bp = Blueprint("sparql", __name__)
 _FOR_TABLE = "application/sparql-results+json, text/turtle;q=0.9"
 GONE = "fasti.gone"  # in the environment: a function of the server's, whether the client has closed the connection
 _SHOWN = 500  # rows of results on a page
+_DRAWN = 500_000  # bytes of a graph on a page
 
 
 @bp.route("/sparql", methods=["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"], provide_automatic_options=False)
@@ -33,14 +34,14 @@ def sparql() -> Response:
         if not request.args and request.method in ("GET", "HEAD"):
             return finish(Response(_form(), content_type="text/html; charset=utf-8"))
         if request.method in ("GET", "HEAD", "POST"):
-            return _page(_ask(_FOR_TABLE))
+            return _page(_ask(_FOR_TABLE, _SHOWN))
     answer = _ask(accepted())
     response = Response(answer.body, answer.status, headers=list(answer.headers))
     response.vary.add("Accept")
     return response
 
 
-def _ask(accept: str | None) -> Answer:
+def _ask(accept: str | None, shown: int | None = None) -> Answer:
     current: CurrentRelease = current_app.extensions["fasti.current"]
     try:
         body = request.get_data()
@@ -48,12 +49,13 @@ def _ask(accept: str | None) -> Answer:
         limit = current_app.config["MAX_CONTENT_LENGTH"]
         return failure(request.method, Problem(413, "query-too-long", f"at most {limit} bytes of a request are read"))
     asked = Request(
-        method=request.method,
+        method="GET" if request.method == "HEAD" else request.method,  # its answer, whose body is then dropped
         args=request.query_string,
         content_type=request.headers.get("Content-Type"),
         body=body,
         accept=accept,
         gone=request.environ.get(GONE),
+        shown=shown,
     )
     numbers = metrics_of(current_app)
     with numbers.busy.track_inprogress():
@@ -87,7 +89,7 @@ def _page(answer: Answer) -> Response:
     elif headers.get("Content-Type", "").startswith("application/sparql-results+json") and answer.body:
         members = _table(json.loads(answer.body))
     else:
-        members = {"graph": answer.body.decode("utf-8", "replace")}
+        members = {"graph": _drawn(answer.body)}
     response = Response(_form(**members), answer.status, content_type="text/html; charset=utf-8")
     for name in headers.keys() & {"Retry-After", "Allow", "Cache-Control"}:
         response.headers[name] = headers[name]
@@ -98,5 +100,13 @@ def _page(answer: Answer) -> Response:
 def _table(results: Mapping[str, Any]) -> dict[str, object]:
     if "boolean" in results:
         return {"boolean": results["boolean"]}
-    rows = results["results"]["bindings"]
-    return {"columns": results["head"]["vars"], "rows": rows[:_SHOWN], "total": len(rows)}
+    found = results["results"]
+    return {"columns": results["head"]["vars"], "rows": found["bindings"], "total": found["total"]}
+
+
+def _drawn(turtle: bytes) -> str:
+    """As much of a graph as a page can bear, up to the end of a line; what is left out is told."""
+    if len(turtle) <= _DRAWN:
+        return turtle.decode("utf-8", "replace")
+    end = turtle.rfind(b"\n", 0, _DRAWN) + 1 or _DRAWN
+    return f"{turtle[:end].decode('utf-8', 'replace')}# … {len(turtle) - end} more bytes: download the result to have it whole\n"

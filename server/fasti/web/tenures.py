@@ -46,7 +46,7 @@ def tenures(page: Page) -> list[Tenure]:
     """The tenures that name the page's entity, oldest first, undated ones last; at a moment the possible ones."""
     rows: dict[str, list[dict[str, Term]]] = defaultdict(list)
     for row in page.release.dataset.select("tenures", thing=page.node):
-        if page.description.certainty(row["membership"]) is not Certainty.EXCLUDED:
+        if page.description.certainty(row["membership"]) != Certainty.EXCLUDED:
             rows[row["membership"].value].append(dict(row))
     found = [(_order(group), _tenure(page, iri, group)) for iri, group in rows.items()]
     dated = [(tenure.when.key if tenure.when and tenure.when.key else "9", order, tenure) for order, tenure in found]
@@ -71,7 +71,7 @@ def _tenure(page: Page, iri: str, rows: list[dict[str, Term]]) -> Tenure:
         titles=tuple(sorted(titles)),
         as_of=_value(page, first.get("asOf")),
         quotes=tuple({quote: None for subject in subjects for quote in page.evidence.of_subject(subject)}),
-        certainty=page.description.certainty(NamedNode(iri)) or "",
+        certainty=page.description.certainty(NamedNode(iri)),
     )
 
 

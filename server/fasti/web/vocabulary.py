@@ -11,6 +11,7 @@ from fasti.release import Release
 from fasti.store.embedded import DefaultGraph, NamedNode, Quad
 from fasti.store.serialize import read
 from fasti.web.current import release
+from fasti.web.names import named
 from fasti.web.representations import Resource, split_suffix
 from fasti.web.terms import described
 
@@ -31,7 +32,7 @@ def scheme(name: str) -> Response:
     """A code list with its concepts."""
     stem, suffix = split_suffix(name)
     iri = release().vocabulary.scheme(stem)
-    found = _scheme(release(), iri)
+    found = [quad for node in named(release().base + "scheme/", stem) for quad in _scheme(release(), node)]
     if not found:
         abort(
             404,
@@ -80,19 +81,18 @@ def _answer(
 
 
 def _own(current: Release, graph: str) -> list[Quad]:
-    return list(current.dataset.quads(graph=NamedNode(current.base + graph)))
+    return [quad for node in named(current.base, graph) for quad in current.dataset.quads(graph=node)]
 
 
 def _below(quad: Quad, prefix: str) -> bool:
     return isinstance(quad.subject, NamedNode) and quad.subject.value.partition("#")[0] == prefix
 
 
-def _scheme(current: Release, iri: str) -> list[Quad]:
+def _scheme(current: Release, node: NamedNode) -> list[Quad]:
     """What the record says of a scheme and its concepts, those made by a mapping too."""
-    node = NamedNode(iri)
     member = NamedNode(current.vocabulary.expand("skos:inScheme"))
     listed = [quad.subject for quad in current.dataset.quads(p=member, o=node)]
-    declared = [quad.subject for quad in _own(current, "graph/vocabulary") if _below(quad, iri)]
+    declared = [quad.subject for quad in _own(current, "graph/vocabulary") if _below(quad, node.value)]
     subjects: Iterable[object] = dict.fromkeys([node, *listed, *declared])
     found: dict[str, Quad] = {}
     for subject in subjects:

@@ -15,20 +15,12 @@ CONFLICT = "<id/conflict/rank>"
 
 
 def add(triples: str, graph: str = "") -> str:
-    return (
-        f"INSERT DATA {{ GRAPH <graph/{graph}> {{ {triples} }} }}"
-        if graph
-        else f"INSERT DATA {{ {triples} }}"
-    )
+    return f"INSERT DATA {{ GRAPH <graph/{graph}> {{ {triples} }} }}" if graph else f"INSERT DATA {{ {triples} }}"
 
 
 def drop(subject: str, predicate: str, graph: str = "") -> str:
     pattern = f"{subject} {predicate} ?o"
-    return (
-        f"DELETE WHERE {{ GRAPH <graph/{graph}> {{ {pattern} }} }}"
-        if graph
-        else f"DELETE WHERE {{ {pattern} }}"
-    )
+    return f"DELETE WHERE {{ GRAPH <graph/{graph}> {{ {pattern} }} }}" if graph else f"DELETE WHERE {{ {pattern} }}"
 
 
 def put(subject: str, predicate: str, value: str, graph: str = "") -> str:
@@ -253,9 +245,7 @@ BREAKAGES: dict[str, list[str]] = {
         put("<id/passage/grain/0-12#position>", "oa:start", "1", "evidence"),
     ],
     "passage-text": [put("<id/passage/grain/0-12#quote>", "oa:exact", '"Grain office"', "evidence")],
-    "passage-undescribed": [
-        f"INSERT DATA {{ GRAPH <id/passage/grain/3-4> {{ {OFFICE} a org:Organization }} }}"
-    ],
+    "passage-undescribed": [f"INSERT DATA {{ GRAPH <id/passage/grain/3-4> {{ {OFFICE} a org:Organization }} }}"],
     "passage-silent": ["CLEAR GRAPH <id/passage/grain/51-57>"],
     "source-title": [drop("<id/source/grain>", "dct:title", "evidence")],
     "source-license": [

@@ -30,9 +30,7 @@ def entail(dataset: Dataset) -> None:
         for rule in rules:
             triples = list(dataset.construct_text(rule))
             dataset.add(
-                Quad(t.subject, t.predicate, t.object, g)
-                for t in triples
-                for g in (DefaultGraph(), entailments)
+                Quad(t.subject, t.predicate, t.object, g) for t in triples for g in (DefaultGraph(), entailments)
             )
 
 
@@ -42,14 +40,10 @@ def assemble(dataset: Dataset) -> Dataset:
         dataset.load(path, DefaultGraph())
         dataset.load(path, graph(dataset, "vocabulary"))
     kept = tuple(dataset.vocabulary.graph(name) for name in ("evidence", "quality", "vocabulary"))
-    stated = [
-        q for q in dataset.quads() if isinstance(q.graph_name, NamedNode) and q.graph_name.value not in kept
-    ]
+    stated = [q for q in dataset.quads() if isinstance(q.graph_name, NamedNode) and q.graph_name.value not in kept]
     dataset.add(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in stated)
     # the concepts of rules stand in the record like those of every code list
-    rules = dataset.quads(
-        p=NamedNode(dataset.vocabulary.expand("skos:inScheme")), graph=graph(dataset, "evidence")
-    )
+    rules = dataset.quads(p=NamedNode(dataset.vocabulary.expand("skos:inScheme")), graph=graph(dataset, "evidence"))
     for rule in [q.subject for q in rules if isinstance(q.subject, NamedNode)]:
         described = list(dataset.quads(s=rule, graph=graph(dataset, "evidence")))
         dataset.add(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in described)
@@ -75,8 +69,6 @@ def many(copies: int) -> Dataset:
     dataset = Dataset.memory(Vocabulary())
     for copy in range(copies):
         body = re.sub(r"<id/(passage|source)/grain", rf"<id/\1/grain-{copy}", text)
-        body = re.sub(
-            r"<id/(organization|post|person|membership|event|site|work|conflict)/", rf"<id/\1/c{copy}-", body
-        )
+        body = re.sub(r"<id/(organization|post|person|membership|event|site|work|conflict)/", rf"<id/\1/c{copy}-", body)
         dataset.store.load(body.encode(), RdfFormat.TRIG, base_iri=dataset.vocabulary.base)
     return assemble(dataset)

@@ -134,11 +134,7 @@ def triples(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("rule", "given", "derived"),
-    [
-        pytest.param(rule, *case, id=f"{rule}-{n}")
-        for rule, cases in CASES.items()
-        for n, case in enumerate(cases)
-    ],
+    [pytest.param(rule, *case, id=f"{rule}-{n}") for rule, cases in CASES.items() for n, case in enumerate(cases)],
 )
 def test_a_rule_derives_this_and_no_more(built: ModuleType, rule: str, given: str, derived: str) -> None:
     """Each entailment rule, on the smallest data that shows it."""

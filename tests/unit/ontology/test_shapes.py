@@ -68,9 +68,7 @@ def test_every_shape_has_a_breakage(built: ModuleType) -> None:
 
     assert len(found) == len({code for _, code, _, _ in found}) == len(BREAKAGES) == 98
     assert {code for _, code, _, _ in found} == BREAKAGES.keys()
-    assert all(
-        shape.endswith(f"shapes#{code}") and severity and message for shape, code, severity, message in found
-    )
+    assert all(shape.endswith(f"shapes#{code}") and severity and message for shape, code, severity, message in found)
 
 
 def test_every_finding_has_its_shape(built: ModuleType) -> None:

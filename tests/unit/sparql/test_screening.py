@@ -116,9 +116,7 @@ def test_the_form_of_a_query_stands_behind_its_prologue(text: str, form: str) ->
     assert judge(text) == form
 
 
-@pytest.mark.parametrize(
-    "word", ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"]
-)
+@pytest.mark.parametrize("word", ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 def test_updates_are_no_questions(word: str) -> None:
     assert judge(f"PREFIX a: <http://a/> # ASK\n{word.lower()} <http://a/> {{}}") == "update"
 

@@ -15,6 +15,7 @@ import pytest
 from fasti.errors import ReleaseError
 from fasti.sparql import Answer, Endpoint, Limits, Request
 from fasti.sparql.problems import RefusalError
+from fasti.sparql.process import Worker
 
 from .conftest import VOCABULARY, make_store
 
@@ -35,11 +36,7 @@ def open_files() -> int:
 
 
 def children() -> set[int]:
-    return {
-        int(pid)
-        for task in Path("/proc/self/task").iterdir()
-        for pid in (task / "children").read_text().split()
-    }
+    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
 
 
 @pytest.fixture
@@ -181,6 +178,30 @@ def test_a_new_release_is_picked_up_without_a_failed_query(store: Path, tmp_path
     assert seen == [b"one", b"two", b"three"]
 
 
+def test_a_worker_that_is_killed_while_it_opens_a_release_does_not_keep_it_from_being_served(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = Endpoint(store, VOCABULARY, Limits(workers=2))
+    start, killed = endpoint.pool._start, []
+
+    def start_and_kill(store: Path, generation: int) -> Worker:
+        worker = start(store, generation)
+        if generation > 0 and len(killed) < 2:
+            worker.process.kill()
+            killed.append(worker)
+        return worker
+
+    monkeypatch.setattr(endpoint.pool, "_start", start_and_kill)
+    try:
+        endpoint.switch(make_store(tmp_path / "two", mark="two"))
+        answer = get(endpoint, "SELECT ?mark { GRAPH ?g { <mark> foaf:name ?mark } }", format="csv")
+    finally:
+        endpoint.close()
+
+    assert answer.body == b"mark\r\ntwo\r\n"
+    assert len(killed) == 2
+
+
 def test_a_release_that_cannot_be_opened_leaves_the_old_one(two: Endpoint, tmp_path: Path) -> None:
     with pytest.raises(ReleaseError):
         two.switch(tmp_path / "nothing")
@@ -225,9 +246,7 @@ def test_workers_end_when_the_server_is_killed(store: Path) -> None:
         "e.answer(Request('GET', [('query', 'ASK {}')])); time.sleep(0.3)\n"
         "print(json.dumps([w.process.pid for w in e.pool._all]), flush=True); time.sleep(60)\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(store), RUNAWAY], stdout=subprocess.PIPE
-    ) as server:
+    with subprocess.Popen([sys.executable, "-c", script, str(store), RUNAWAY], stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
         pids = json.loads(server.stdout.readline())
         server.kill()

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from fasti.release import Release, open_release, publish
 from fasti.store import Dataset
 from fasti.vocabulary import Vocabulary
-from fasti.web import create_app
+from fasti.web import create_app, current
 
 TEXT = """= Bureau of Records =
 - Native Name: 记录局
@@ -137,6 +137,12 @@ GONE = """
 <id/organization/old-registry#existence> a time:Interval ; fasti:beginStatus status:unknown ; fasti:endStatus status:known ;
   fasti:latestBegin "1931-12-31"^^xsd:date ; fasti:earliestEnd "1936-05-01"^^xsd:date ; fasti:latestEnd "1936-05-31"^^xsd:date ;
   fasti:edtf "/1936-05"^^edtf:EDTF .
+<id/organization/old-registry#rank-reform> a fasti:RankTenure ; fasti:of <id/organization/old-registry> ;
+  fasti:rank rank:bureau-level ; fasti:during <id/period/reform> ; rdfs:label "Bureau level in the reform"@en .
+<id/period/reform> a dct:PeriodOfTime ; rdfs:label "The reform"@en ; time:hasTime <id/period/reform#time> .
+<id/period/reform#time> a time:Interval ; fasti:beginStatus status:known ; fasti:endStatus status:known ;
+  fasti:earliestBegin "1932-01-01"^^xsd:date ; fasti:latestBegin "1932-12-31"^^xsd:date ;
+  fasti:earliestEnd "1934-01-01"^^xsd:date ; fasti:latestEnd "1934-12-31"^^xsd:date ; fasti:edtf "1932/1934"^^edtf:EDTF .
 """
 MOVED = f"""
 <id/organization/record-office> owl:deprecated true ; dct:isReplacedBy <id/organization/records-bureau> .
@@ -158,6 +164,7 @@ rank:bureau-level a skos:Concept ; skos:inScheme <scheme/rank> ; skos:prefLabel 
 mode:head a skos:Concept ; skos:inScheme <scheme/tenure-mode> ; rdfs:label "head"@en .
 mode:person-in-charge a skos:Concept ; skos:inScheme <scheme/tenure-mode> ; rdfs:label "person in charge"@en .
 reading:preferred rdfs:label "preferred"@en . reading:contested rdfs:label "contested"@en .
+role:director a skos:Concept ; skos:inScheme <scheme/role> ; rdfs:label "Director"@en .
 rule:tenures a skos:Concept ; skos:inScheme <scheme/rule> ; rdfs:label "lists of office-holders"@en .
 """.replace("rdf:Property", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#Property>")
 
@@ -239,10 +246,11 @@ def release(releases: Path) -> Release:
 
 
 @pytest.fixture(scope="session")
-def app(releases: Path) -> Flask:
+def app(releases: Path) -> Iterator[Flask]:
     made = create_app(releases)
     made.test_client_class = Reading
-    return made
+    yield made
+    current(made).close()
 
 
 @pytest.fixture

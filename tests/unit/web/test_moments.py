@@ -131,6 +131,21 @@ def test_a_body_that_was_no_more_says_so_and_has_no_place(client: FlaskClient, r
     assert "not the case then" in client.get(f"{path}?at=1950").text
 
 
+@pytest.mark.parametrize(
+    ("at", "mark"), [("1933-06-01", "certainlyAt"), ("1932-06-01", "possiblyAt"), ("1931", None), ("1935", None)]
+)
+def test_a_rank_that_held_in_a_period_is_there_in_that_period(
+    client: FlaskClient, release: Release, at: str, mark: str | None
+) -> None:
+    """A hash child with a time of its own: the body is older and younger than its rank."""
+    graph = state(client, "/doc/organization/old-registry", at)
+    rank = rdflib.URIRef(release.base + "id/organization/old-registry#rank-reform")
+    marks = {str(p).rpartition("#")[2] for p in graph.predicates(rank) if str(p).endswith("At")}
+
+    assert marks == ({mark} if mark else set())
+    assert (rank in set(graph.all_nodes())) == bool(mark)
+
+
 @pytest.mark.parametrize("suffix", ["ttl", "jsonld", "rdf"])
 def test_the_state_is_the_same_in_every_format(client: FlaskClient, suffix: str) -> None:
     form = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}[suffix]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from fasti import record
+from fasti.build import build
 from fasti.paths import data
-from fasti.store import Dataset
+from fasti.store import Dataset, NamedNode
 from fasti.vocabulary import Vocabulary
 
 
@@ -77,3 +80,28 @@ def test_the_file_of_given_up_names_is_turtle_and_says_what_became_of_each() -> 
     }
 
     assert {q.subject for q in dataset.quads()} == given_up == explained
+
+
+def test_the_build_reads_the_file_and_leaves_out_what_the_record_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names go into graph/links only; one that the documents bring back is an entity again."""
+    mappings = tmp_path / "mappings"
+    shutil.copytree(data("mappings"), mappings)
+    (mappings / "moved.ttl").write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+        "<id/organization/old> owl:deprecated true ; dct:isReplacedBy <id/organization/bureau-of-tests> .\n"
+        "<id/organization/bureau-of-tests> owl:deprecated true .\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(record, "data", lambda name: mappings if name == "mappings" else data(name))
+    document = tmp_path / "one.txt"
+    document.write_text("= Bureau of Tests =\n- Type: Bureau\n", "utf-8")
+    built = build([document], Vocabulary(), mappings=mappings)
+    words = built.dataset.vocabulary
+    found = list(built.dataset.quads(p=NamedNode(words.expand("owl:deprecated"))))
+
+    assert [(quad.subject.value, quad.graph_name) for quad in found] == [
+        (words.entity("organization", "old"), NamedNode(words.graph("links")))
+    ]
+    assert built.report.conforms
