@@ -121,9 +121,9 @@ INSERT { ?line doc:term ?note } WHERE {
     || !BOUND(?mode) && REGEX(?date, "[0-9].*([–—−-]|to|until|present)") && COALESCE(fn:is(?words, doc:LifeWord), fn:is(REPLACE(?words, "[ .].*$", ""), doc:LifeWord), fn:title(?words), false) = false)
 } ;
 # One tenure for each of them; one without dates where there is none.
-INSERT { ?line doc:tenure ?tenure . ?tenure doc:words ?words } WHERE {
+INSERT { ?line doc:tenure ?tenure . ?term doc:dates ?tenure } WHERE {
   ?line doc:holder ?person ; doc:heldPost ?post .
-  OPTIONAL { ?line doc:term/doc:date ?words }
+  OPTIONAL { ?line doc:term ?term . ?term doc:date ?words }
   BIND(fn:entity("membership", ?person, ?post, COALESCE(fn:when(?words), "")) AS ?tenure)
 } ;
 
@@ -136,6 +136,6 @@ INSERT { GRAPH ?passage {
   BIND(IF(?naming = foaf:name, ?name, STRLANG(?name, "en")) AS ?named)
 } ;
 INSERT { GRAPH ?passage { ?tenure org:memberDuring ?time . ?time doc:span ?words } } WHERE {
-  ?line doc:tenure ?tenure ; doc:passage ?passage . ?tenure doc:words ?words .
+  ?line doc:tenure ?tenure ; doc:term ?term ; doc:passage ?passage . ?term doc:dates ?tenure ; doc:date ?words .
   BIND(IRI(CONCAT(STR(?tenure), "#time")) AS ?time)
 }

@@ -54,6 +54,7 @@ INSERT { GRAPH ?passage { ?tenure fasti:titleInSource ?note } } WHERE {
   ?line doc:tenure ?tenure ; doc:passage ?passage ; doc:note/doc:text ?note .
   FILTER(COALESCE(fn:is(?note, doc:Mode), false) = false && COALESCE(fn:titleOf(?note), false) = false)
   BIND(fn:title(?note) AS ?title)
+  FILTER(!REGEX(?note, "^(previously|formerly|later|then|former|subsequently|earlier|afterwards|since|ex)\\b", "i"))
   FILTER(BOUND(?title))
 } ;
 

@@ -84,7 +84,8 @@ class _Weighing:
             if len({quad.graph_name for quad in said}) > 1:
                 self._interval(interval, said)
         lost = [quad for found in self.conflicts for quad in found.excluded]
-        self.excluded += [*self._emptied(lost), *self._descriptions(lost)]
+        outweighed = [quad for found in self.conflicts if found.winner for quad in found.excluded]
+        self.excluded += [*self._emptied(lost), *self._descriptions(outweighed)]
         return Weighed(tuple(self.excluded), tuple(_told_once(self.conflicts)))
 
     def _interval(self, interval: str, said: list[Quad]) -> None:

@@ -23,6 +23,10 @@ _SIGN = re.compile(r"[()\[\]{}<>*?|=;:†‡/\\\\]")
 _PEERAGE = re.compile(r",\s+\d+(?:st|nd|rd|th)\b.*")  # Charles Spencer, 3rd Earl of Sunderland
 
 
+_TWO_NAMES = re.compile(r"(?:[^\W\d_a-z]\S*\s+){1,3}\S+, (?:[^\W\d_a-z]\S*\s+){1,3}[^\W\d_a-z]\S*")  # whose dates?
+_LETTERS = re.compile(r"[A-Z]{2,5}")  # an order or a degree, no person
+
+
 class Functions:
     """`fn:` for one document: look-ups in the lexicon and among the identities, names to labels.
 
@@ -136,6 +140,10 @@ class Functions:
     def _called(self, label: str) -> str | None:
         """What a label calls a person: as the name, but with the peerage that tells a father from his son."""
         text = self._without_suffix(label.strip(" \t\u00a0\ufeff\u200b*?|=;:,†‡"))
+        while self.lexicon.exact(text.partition(" ")[0], self.vocabulary.expand("doc:Honorific")):
+            text = text.partition(" ")[2]
+        if _TWO_NAMES.fullmatch(text) or _LETTERS.fullmatch(text):
+            return None
         words = (self.vocabulary.expand("doc:NoName"), self.vocabulary.expand("doc:NoNameWord"))
         nobody = any(self.lexicon.contained(text, kind) for kind in words)
         known = self.identities.known(text, self.document.stem) or ""
