@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from fasti.documents import Document
+from fasti.documents import Document, revisions
 from fasti.documents.structure import Node, texts
 from fasti.mapping import Mapped
 from fasti.store import Graph, Literal, NamedNode, Quad
@@ -78,20 +77,8 @@ def _heading(node: Node | None, document: Document) -> str:
 
 
 def families(documents: Sequence[Document]) -> dict[str, str]:
-    """Document stem to the family it belongs to: texts that share most five-word shingles are one family."""
-    family = {document.stem: document.stem for document in documents}
-    shingles = {document.stem: _shingles(document.text) for document in documents}
-    for one, other in combinations(sorted(family), 2):
-        smaller = min(len(shingles[one]), len(shingles[other]))
-        if smaller >= 20 and 2 * len(shingles[one] & shingles[other]) > smaller:
-            old = family[other]
-            family = {stem: family[one] if name == old else name for stem, name in family.items()}
-    return family
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = text.casefold().split()
-    return set(zip(*(words[i:] for i in range(5)), strict=False))
+    """Document stem to the family it belongs to: revisions of one text are one family."""
+    return revisions.families({document.stem: document.text for document in documents})
 
 
 class Evidence:

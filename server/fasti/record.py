@@ -10,7 +10,7 @@ from fasti.documents import Document
 from fasti.errors import MappingError
 from fasti.evidence import Evidence, families, passages
 from fasti.existence import weigh_intervals
-from fasti.mapping import Mapped
+from fasti.mapping import Mapped, completions
 from fasti.paths import data
 from fasti.store import Dataset, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 from fasti.tenure_conflicts import head_conflicts
@@ -42,6 +42,7 @@ def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) 
         applied = {rule: subjects for (place, rule), subjects in mapped.applications.items() if place == iri}
         dataset.add(evidence.passage(passage, applied))
     _weigh(mapped.quads, dataset, Scale(found, family))
+    _both(dataset, _lacking(completions(mapped), dataset), "entailments")
     _publish_lists(mapped, dataset)
     entail(dataset, data("ontology") / "entailments")
     return dataset
@@ -78,6 +79,17 @@ def _unnamed(quads: list[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
         if quad.predicate == other and getattr(quad.object, "language", None) == "en" and quad.subject not in named:
             chosen.setdefault(quad.subject, quad.object)
     yield from (q for q in quads if q.predicate == other and chosen.get(q.subject) == q.object)
+
+
+def _lacking(quads: Iterable[Quad], dataset: Dataset) -> list[Quad]:
+    """Those whose subject the record has no such property of, in English where it is a name."""
+
+    def known(quad: Quad) -> bool:
+        language = getattr(quad.object, "language", None)
+        found = dataset.quads(quad.subject, quad.predicate, graph=DefaultGraph())
+        return any(getattr(other.object, "language", None) == language for other in found)
+
+    return [quad for quad in quads if not known(quad)]
 
 
 def _label(conflict: Conflict, dataset: Dataset) -> str:

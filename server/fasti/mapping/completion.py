@@ -1,6 +1,8 @@
-"""A class and an English name for every body that the documents speak of, where no passage gave it one."""
+"""A class and an English name for every body that the documents speak of, where no passage gives it one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from fasti.mapping.mapped import Mapped
 from fasti.store import Literal, NamedNode, Quad
@@ -9,25 +11,22 @@ from fasti.vocabulary import Vocabulary
 _NAMING = ("skos:altLabel", "skos:hiddenLabel", "skos:prefLabel")
 
 
-def complete(mapped: Mapped) -> None:
-    """Add `rdf:type` and `skos:prefLabel` to what lacks them, in the first passage that speaks of it.
+def completions(mapped: Mapped) -> Iterator[Quad]:
+    """`rdf:type` and `skos:prefLabel` of what lacks them, for `graph/entailments`: no passage says them.
 
     A rule that finds a body in running prose, or under another name than its preferred one, need not say what it is.
     """
     vocabulary = mapped.identities.vocabulary
     typed = _subjects(mapped, vocabulary.expand("rdf:type"))
     named = _subjects(mapped, vocabulary.expand("skos:prefLabel"), language="en")
-    for iri, quad in sorted(_mentioned(mapped, vocabulary).items()):
-        made = []
+    graph = NamedNode(vocabulary.graph("entailments"))
+    for iri in _mentioned(mapped, vocabulary):
         if iri not in typed:
             kind = mapped.identities.kind(_name(iri, mapped)) or vocabulary.expand("org:Organization")
-            made.append(
-                Quad(NamedNode(iri), NamedNode(vocabulary.expand("rdf:type")), NamedNode(kind), quad.graph_name)
-            )
+            yield Quad(NamedNode(iri), NamedNode(vocabulary.expand("rdf:type")), NamedNode(kind), graph)
         if iri not in named:
             label = Literal(_name(iri, mapped), language="en")
-            made.append(Quad(NamedNode(iri), NamedNode(vocabulary.expand("skos:prefLabel")), label, quad.graph_name))
-        _add(made, mapped)
+            yield Quad(NamedNode(iri), NamedNode(vocabulary.expand("skos:prefLabel")), label, graph)
 
 
 def _subjects(mapped: Mapped, predicate: str, language: str | None = None) -> set[str]:
@@ -36,15 +35,11 @@ def _subjects(mapped: Mapped, predicate: str, language: str | None = None) -> se
     return {q.subject.value for q in found if language is None or getattr(q.object, "language", None) == language}
 
 
-def _mentioned(mapped: Mapped, vocabulary: Vocabulary) -> dict[str, Quad]:
-    """Each body, with the first statement that it stands in."""
-    found: dict[str, Quad] = {}
+def _mentioned(mapped: Mapped, vocabulary: Vocabulary) -> list[str]:
+    """Each body that a statement is about or leads to."""
     bodies = vocabulary.entity("organization", "")
-    for quad in mapped.quads:
-        for term in (quad.subject, quad.object):
-            if isinstance(term, NamedNode) and term.value.startswith(bodies) and "#" not in term.value:
-                found.setdefault(term.value, quad)
-    return found
+    terms = (term for quad in mapped.quads for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
+    return sorted({term.value for term in terms if term.value.startswith(bodies) and "#" not in term.value})
 
 
 def _name(iri: str, mapped: Mapped) -> str:
@@ -57,11 +52,3 @@ def _name(iri: str, mapped: Mapped) -> str:
         if quad.subject.value == iri and quad.predicate.value in naming
     ]
     return identities.authority.preferred.get(iri) or (min(said)[2] if said else identities.name(iri))
-
-
-def _add(made: list[Quad], mapped: Mapped) -> None:
-    for quad in made:
-        passage = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-        rules = [rule for place, rule in mapped.applications if place == passage]
-        mapped.quads.append(quad)
-        mapped.applications.setdefault((passage, min(rules)), set()).add(quad.subject.value)

@@ -11,7 +11,6 @@ from pyoxigraph import Store
 from fasti.documents import Document
 from fasti.errors import MappingError
 from fasti.mapping.authority import Authority
-from fasti.mapping.completion import complete
 from fasti.mapping.document_graph import DocumentGraph
 from fasti.mapping.functions import Functions
 from fasti.mapping.identities import Identities
@@ -64,7 +63,6 @@ def map_documents(documents: Sequence[Document], mappings: Mappings) -> Mapped:
     for document in sorted(documents, key=lambda d: d.stem):
         _map(document, mappings, mapped)
     place(mappings.readings, documents, mapped)
-    complete(mapped)
     return mapped
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fasti.documents import Document
+from fasti.documents.revisions import revisions, shingles
 from fasti.errors import MappingError
 from fasti.mapping.authority import Authority
 from fasti.mapping.lexicon import Lexicon, normal
@@ -182,7 +183,7 @@ class Identities:
             if first is None:
                 return self._mint("organization", made, normal(name), name, document.stem)
             settled = _agree(place, self._places[first]) and (place or not little)
-            if settled or _one_text(document.text, self._texts[first]):
+            if settled or revisions(shingles(document.text), shingles(self._texts[first])):
                 return self._subjects[first]
         raise MappingError(
             f"{document.path}: its subject '{names[0]}' has the name of that of {first}, and another parent; "
@@ -237,14 +238,6 @@ def _one_spelling(one: str, other: str) -> bool:
     """Whether two names of one slug differ in punctuation only, or in that one of them goes without diacritics."""
     letters = [re.sub(r"[\W_]+", "", text) for text in (one, other)]
     return letters[0] == letters[1] or any(text.isascii() for text in letters)
-
-
-def _one_text(text: str, other: str) -> bool:
-    """Whether two texts are revisions of one: most five-word sequences of the shorter are in the longer."""
-    words = [re.findall(r"\w+", t.casefold()) for t in (text, other)]
-    one, two = ({tuple(w[i : i + 5]) for i in range(len(w) - 4)} for w in words)
-    smaller = min(len(one), len(two))
-    return smaller >= 20 and 2 * len(one & two) > smaller
 
 
 def _agree(place: str, other: str) -> bool:

@@ -25,6 +25,7 @@ from fasti.web import (
 )
 from fasti.web.current import CurrentRelease
 from fasti.web.encodings import Packed
+from fasti.web.kept import Kept
 from fasti.web.representations import pack
 
 DEFAULTS = {
@@ -65,7 +66,7 @@ def create_app(releases: Path, **settings: object) -> Flask:
     app.config.from_prefixed_env("FASTI")
     app.config.from_mapping({name.upper(): value for name, value in settings.items()})
     app.extensions["fasti.current"] = CurrentRelease(releases)
-    app.extensions["fasti.packed"] = Packed()
+    app.extensions["fasti.packed"], app.extensions["fasti.kept"] = Packed(), Kept()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for module in (home, entities, sparql, dumps, sources, vocabulary, catalog, health, metrics, quality, openapi):
         app.register_blueprint(module.bp)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import brotli
 import zstandard
+
+from fasti.web.kept import Kept
 
 IDENTITY = "identity"
 _ALIASES = {"x-gzip": "gzip"}  # RFC 9110, section 8.4.1.3
@@ -69,31 +69,9 @@ def _quality(parameters: str) -> float | None:
     return min(float(value), 1.0)
 
 
-class Packed:
-    """What has been packed already, by content, so that a new release needs no clearing; the least used go first."""
-
-    def __init__(self, most_bytes: int = 32 << 20) -> None:
-        self.most_bytes = most_bytes
-        self.bytes = 0
-        self._kept: OrderedDict[tuple[str, bytes], bytes] = OrderedDict()
-        self._lock = threading.Lock()
+class Packed(Kept):
+    """What has been packed already, by content, so that a new release needs no clearing."""
 
     def pack(self, body: bytes, coding: str) -> bytes:
         """`body` in `coding`, a key of `PACKERS`."""
-        key = (coding, hashlib.sha256(body).digest())
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        packed = PACKERS[coding](body)
-        with self._lock:
-            self._keep(key, packed)
-        return packed
-
-    def _keep(self, key: tuple[str, bytes], packed: bytes) -> None:
-        if len(packed) > self.most_bytes // 4:
-            return  # one giant must not push out everything else
-        self.bytes += len(packed) - len(self._kept.get(key, b""))
-        self._kept[key] = packed
-        while self.bytes > self.most_bytes:
-            self.bytes -= len(self._kept.popitem(last=False)[1])
+        return self.get((coding, hashlib.sha256(body).digest()), lambda: PACKERS[coding](body))

@@ -13,6 +13,7 @@ from fasti.store.embedded import Quad
 from fasti.store.serialize import FORMATS, JSON_LD, N_TRIPLES, TURTLE, Format, write
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, Packed, choose_coding
+from fasti.web.kept import Kept
 from fasti.web.links import root_path
 from fasti.web.problems import NotAcceptableError
 
@@ -52,11 +53,20 @@ class Resource:
         else:
             media_type = self._chosen()
         form = None if media_type == HTML else _BY_TYPE[media_type]
-        body = self.page().encode() if form is None else write(self.data(form), form, release().vocabulary.prefixes)
-        response = Response(body, content_type=_content_type(media_type))
+        response = Response(self._body(form), content_type=_content_type(media_type))
         response.headers["Content-Location"] = self._address("html" if form is None else form.suffix)
         _link(response, self._links(form, media_type))
         return finish(response, negotiated=suffix is None)
+
+    def _body(self, form: Format | None) -> bytes:
+        """The bytes of a format, or of the page; the same for as long as the release is, so they are kept."""
+        kept: Kept = current_app.extensions["fasti.kept"]
+        suffix = "html" if form is None else form.suffix
+        key = (release().path, release().created, request.script_root, self.path, self.query, suffix)
+        return kept.get(key, lambda: self._made(form))
+
+    def _made(self, form: Format | None) -> bytes:
+        return self.page().encode() if form is None else write(self.data(form), form, release().vocabulary.prefixes)
 
     def _chosen(self) -> str:
         offered = [HTML, *(form.media_type for form in self.formats)]
