@@ -77,3 +77,16 @@ def test_the_rule_that_the_mapping_guide_shows_works(tmp_path: Path) -> None:
     built = building.build([tmp_path / "mint.txt"], Vocabulary(), mappings=tmp_path / "mappings")
 
     assert [q.object.value for q in built.mapped.quads if q.predicate.value.endswith("slogan")] == ["Pecunia non olet"]
+
+
+def test_the_mapping_guide_lists_every_function_and_every_class_of_wordings() -> None:
+    """A newcomer finds there whatever a rule may call and whatever the lexicon may say."""
+    guide = (ROOT / "mappings" / "README.md").read_text("utf-8")
+    code = (data("seeds").parent / "server" / "fasti" / "mapping" / "functions.py").read_text("utf-8")
+    functions = re.findall(r'^            "(\w+)": ', code, re.MULTILINE)
+    lexicon = (ROOT / "mappings" / "lexicon.ttl").read_text("utf-8")
+    classes = set(re.findall(r"\b(?:a|,) doc:([A-Z]\w+)", lexicon))
+
+    assert len(functions) >= 24
+    assert [name for name in functions if f"fn:{name}" not in guide] == []
+    assert [name for name in sorted(classes) if f"doc:{name}" not in guide] == []
