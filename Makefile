@@ -14,7 +14,7 @@ serve: $(READY) ## build the seeds for this port, then serve them
 	@$(BIN)/fasti serve --host $(HOST) --port $(PORT)
 
 test: $(READY) ## everything but the slow tests
-	$(BIN)/python -m pytest -m "not browser and not faults"
+	$(BIN)/python -m pytest -m "not browser and not faults and not clients"
 
 lint: $(READY) ## style, types, layers
 	$(BIN)/ruff check server tests
