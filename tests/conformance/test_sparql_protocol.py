@@ -403,6 +403,16 @@ def test_no_partial_answer_looks_whole(endpoint: Endpoint, query: str) -> None:
     assert json.loads(answer.body)["code"] == "answer-too-large"
 
 
+@pytest.mark.parametrize(("count", "shown"), [(3, 3), (9, 5)])
+def test_a_page_gets_as_many_rows_as_it_shows_and_the_number_of_all(endpoint: Endpoint, count: int, shown: int) -> None:
+    query = f"SELECT ?x {{ VALUES ?x {{ {' '.join(map(str, range(count)))} }} }}"
+    answer = endpoint.answer(Request("GET", [("query", query)], accept=JSON, shown=5))
+    found = json.loads(answer.body)["results"]
+
+    assert [row["x"]["value"] for row in found["bindings"]] == [str(number) for number in range(shown)]
+    assert found["total"] == count
+
+
 def test_a_function_that_there_is_not_is_the_askers_mistake(endpoint: Endpoint) -> None:
     assert get(endpoint, ("query", "SELECT (<http://example.org/f>(1) AS ?x) {}")).status == 400
 

@@ -147,9 +147,7 @@ def test_what_costs_too_much_is_stopped_while_others_are_answered(endpoint: Endp
         worst = max(worst, time.monotonic() - before)
         time.sleep(0.02)
 
-    assert answers[0].status in ERRORS | (
-        {200} if name in ("regular expression", "doubling strings") else set()
-    )
+    assert answers[0].status in ERRORS | ({200} if name in ("regular expression", "doubling strings") else set())
     assert answers[0].problem is None or answers[0].problem.code != "worker-died"
     assert time.monotonic() - start < 2.5
     assert worst < 1
@@ -165,9 +163,7 @@ def test_a_body_that_is_too_large_is_413_at_once(endpoint: Endpoint, size: int) 
     assert time.monotonic() - start < 1
 
 
-@pytest.mark.parametrize(
-    "noise", [b"\x00" * 1000, b"\xff" * 1000, b"&" * 5000, b"=&" * 5000, b"query=%00", b"%" * 999]
-)
+@pytest.mark.parametrize("noise", [b"\x00" * 1000, b"\xff" * 1000, b"&" * 5000, b"=&" * 5000, b"query=%00", b"%" * 999])
 def test_noise_is_the_askers_mistake(endpoint: Endpoint, noise: bytes) -> None:
     for kind in ("application/sparql-query", "application/x-www-form-urlencoded"):
         assert endpoint.answer(Request("POST", (), kind, noise)).status == 400

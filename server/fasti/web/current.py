@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from pathlib import Path
@@ -89,6 +90,7 @@ class CurrentRelease:
             self._refused = target
             return self._release
         self._release, self._served, self._refused = opened, target, None
+        gc.collect()  # the release before stands in reference cycles of its caches, and holds open files
         return opened
 
 

@@ -135,3 +135,15 @@ def test_answers_to_queries_are_packed_and_have_tags_too(client: FlaskClient, co
     assert head.headers["Content-Length"] == str(len(answer.data))
     again = client.get("/sparql", query_string=query, headers=headers | {"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_page_is_made_once_for_a_release(app: Flask, client: FlaskClient) -> None:
+    kept = app.extensions["fasti.kept"]
+    first = client.get("/doc/person/he-zai", headers={"Accept": "text/html"})
+    before = kept.bytes
+    again = client.get("/doc/person/he-zai", headers={"Accept": "text/html"})
+
+    assert kept.bytes == before > 0
+    assert again.data == first.data
+    client.get("/doc/person/he-zai?at=1957-03-03", headers={"Accept": "text/html"})
+    assert kept.bytes > before

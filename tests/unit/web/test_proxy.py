@@ -108,3 +108,13 @@ def test_only_as_many_proxies_are_believed_as_there_are(proxied: FlaskClient) ->
 
     assert "evil" not in answer.text
     assert "https://example.org/data/" in answer.text
+
+
+def test_what_is_kept_for_one_root_is_not_given_to_another(proxied: FlaskClient, client: FlaskClient) -> None:
+    path, kind = "/doc/organization/bureau-of-records", {"Accept": "text/html"}
+    below = [proxied.get(path, headers=FORWARDED | {"X-Forwarded-Prefix": p} | kind).text for p in ("/a", "/b", "/a")]
+
+    assert below[0] == below[2]
+    assert '"/a/doc/' in below[0]
+    assert '"/a/doc/' not in below[1]
+    assert proxied.get(path, headers=kind).data == client.get(path, headers=kind).data
