@@ -56,7 +56,8 @@ INSERT { GRAPH ?passage { ?unit fasti:servesBody ?served . ?served a ?class ; ?l
   BIND(REPLACE(?name, "^(General )?(Office|Secretariat) (of|to) (the )?", "") AS ?body)
   # The committee is not the office's: it belongs where the office's owner belongs, as far as the document says.
   OPTIONAL { SELECT ?owner (IRI(MIN(STR(?parent))) AS ?around) WHERE { GRAPH ?any { ?owner org:subOrganizationOf ?parent } } GROUP BY ?owner }
-  BIND(fn:organization(?body, COALESCE(?around, ?owner)) AS ?served)
+  BIND(COALESCE(fn:known(?body), fn:organization(?body, COALESCE(?around, ?owner))) AS ?served)  # "Office of the Commission": of the one that this is about
+  FILTER(?served != ?unit)
   BIND(COALESCE(fn:class(?body), org:Organization) AS ?class)
   BIND(fn:labelled(?served, ?body) AS ?labelled)
   BIND(fn:label(?body) AS ?label)

@@ -89,8 +89,8 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
 INSERT { ?line doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head true ; doc:note ?note ; doc:passage ?passage } WHERE {
   ?item a doc:Item ; doc:under ?head ; doc:note ?note ; doc:passage ?passage . ?note doc:date ?years .
   { ?item doc:label ?label . FILTER NOT EXISTS { ?item doc:joint ?several } BIND(?item AS ?line) } UNION { ?item doc:joint ?line . ?line doc:label ?label }
-  ?head doc:topic doc:leaders ; doc:body ?body ; doc:text ?heading .
-  FILTER(ISIRI(COALESCE(fn:is(?heading, doc:HeadsHeading), false)))
+  ?head doc:topic doc:leaders ; doc:body ?body ; doc:text ?nearest ; doc:under? ?top . ?top doc:text ?heading .
+  FILTER(ISIRI(COALESCE(fn:is(?heading, doc:HeadsHeading), false)) && (?top = ?head || fn:isDate(?nearest)))
   FILTER NOT EXISTS { ?item doc:key ?key }
   FILTER NOT EXISTS { ?item doc:holder ?known }
   FILTER NOT EXISTS { ?item doc:within ?above }

@@ -142,7 +142,7 @@ def _hint(node: Node, document: Document, mapped: Mapped, vocabulary: Vocabulary
         if heading and lexicon.exact(heading, vocabulary.expand("doc:ReferenceHeading")):
             return "=a reference of the article, no fact about the body"
         return (
-            f"its heading '{heading}' announces nothing known: add the wording in lexicon.ttl (doc:UnitPhrase, doc:LeadersHeading …)"
+            f"nothing read it under '{heading}': if that heading announces units or holders, add its wording in lexicon.ttl (doc:UnitPhrase, doc:LeadersHeading …)"
             if heading
             else "a list without a heading"
         )

@@ -198,6 +198,9 @@ def _dated(label: str) -> tuple[str, list[Note]]:
         head, tail = label[: gap.start()], label[gap.end() :]
         if head and not head[-1].isdigit() and _dates(tail, gap.group()):
             return head, [Note(tail, date=tail)]
+        several = [] if gap.group().isspace() or not head or head[-1].isdigit() else dates.parse_all(tail)
+        if several:
+            return head, [Note(tail[f.start : f.end], date=tail[f.start : f.end]) for f in several]
     for gap in reversed(gaps):
         head, tail = label[: gap.start()], label[gap.end() :]
         if tail and tail[0].isalpha() and _dates(head, gap.group()):

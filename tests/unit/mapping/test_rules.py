@@ -1,0 +1,100 @@
+"""What rules say of small documents, and what they must not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fasti.build import Built, build
+from fasti.store import shorten
+from fasti.vocabulary import Vocabulary
+
+HEAD = "= Mint of Ruritania =\n\nMint of Ruritania\n"
+
+
+class Reader:
+    """Builds a document of its own and keeps what came of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, text: str) -> set[str]:
+        return {shorten(quad, Vocabulary()) for quad in self.built(text).mapped.quads}
+
+    def built(self, text: str) -> Built:
+        path = self.folder / "mint.txt"
+        path.write_text(HEAD + text, "utf-8")
+        return build([path], Vocabulary())
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reader:
+    """A function from the text of a document to its statements in short."""
+    return Reader(tmp_path)
+
+
+def test_a_key_that_the_lexicon_lacks_says_nothing(read: Reader) -> None:
+    """An unknown key is no formation, no affiliation, nothing."""
+    assert read("- Blorb: 1990\n") == read("- Frobnicate: 1990\n")
+    assert not [line for line in read("- Blorb: 1990\n") if "1990" in line]
+
+
+def test_two_terms_after_a_name_are_two_tenures(read: Reader) -> None:
+    """Dates separated by a comma each make a tenure."""
+    said = read("- Leader Title: Master\n\n== Masters ==\n- Otto Halit, 1907–1914, 1916–1918\n")
+
+    spans = sorted(line.split('"')[1] for line in said if " fasti:edtf " in line)
+    assert spans == ["1907/1914", "1916/1918"]
+
+
+def test_each_line_of_a_holder_has_its_own_dates(read: Reader) -> None:
+    """Two lines on one person that begin alike and end differently disagree; neither end enters the record."""
+    built = read.built("- Leader Title: Master\n\n== Masters ==\n- Ann Gold (1995–1996)\n- Ann Gold (1995–1998)\n")
+
+    assert built.report.conforms
+    conflicts = {q.subject.value for q in built.dataset.quads() if "/id/conflict/" in q.subject.value}
+    assert any("has-end--ann-gold" in iri for iri in conflicts)
+
+
+def test_a_period_below_a_heading_of_holders_inherits_it(read: Reader) -> None:
+    """`=== Since 2007 ===` under `== Heads ==` is about the same post."""
+    said = read("- Leader Title: Master\n\n== Heads ==\n\n=== Since 2007 ===\n1. Ann Gold (2007–2011)\n")
+
+    assert (
+        "<id/membership/ann-gold--master--mint-of-ruritania--2007> fasti:post <id/post/master--mint-of-ruritania>"
+        in said
+    )
+
+
+def test_an_office_of_the_body_itself_serves_that_body(read: Reader) -> None:
+    """`Office of the Commission` in a document about a commission names no other one."""
+    text = "= Salt Commission of Ruritania =\n\n== Departments ==\n- Office of the Commission\n"
+    path = read.folder / "salt.txt"
+    path.write_text(text, "utf-8")
+    said = {shorten(quad, Vocabulary()) for quad in build([path], Vocabulary()).mapped.quads}
+
+    served = [line.split()[-1] for line in said if " fasti:servesBody " in line]
+    assert served == ["<id/organization/salt-commission-of-ruritania>"]
+
+
+@pytest.mark.parametrize("value", ["Vacant", "none", "CBS", "Dr.", "?", "TBA"])
+def test_words_that_name_nobody_make_no_person(read: Reader, value: str) -> None:
+    """A vacancy, an order, a bare honorific is nobody."""
+    said = read(f"- Leader Title: Master\n- Leader Name: {value}\n")
+
+    assert not [line for line in said if "foaf:Person" in line]
+
+
+def test_honours_and_degrees_are_not_of_a_name(read: Reader) -> None:
+    """The same person with and without a title of honour is one."""
+    said = read("- Leader Title: Master\n- Leader Name: Hon. Ann Gold, CBS\n\n== Masters ==\n- Dr. Ann Gold (2001–)\n")
+
+    assert {line for line in said if "foaf:name" in line} == {'<id/person/ann-gold> foaf:name "Ann Gold"'}
+
+
+def test_a_list_that_cannot_be_taken_apart_is_left_to_a_reader(read: Reader) -> None:
+    """`the affairs of X, Y and Z` is not three functions."""
+    said = read("\nThe Mint is responsible for handling the affairs of the Treasury, Senate, and the Court.\n")
+
+    assert not [line for line in said if "org:purpose" in line]
