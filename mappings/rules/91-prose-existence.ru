@@ -2,9 +2,14 @@
 
 # The body that a verb is about: the mark before it, if that is not itself part of a longer name ("a division of X was …").
 INSERT { ?verb doc:about ?body ; doc:since ?start } WHERE {
-  ?verb a doc:Phrase ; doc:means ?kind ; doc:lead ?gap .
+  ?verb a doc:Phrase ; doc:means ?kind ; doc:lead ?between .
   FILTER(?kind IN (fasti:Foundation, fasti:Dissolution))
-  ?mention a doc:Mention ; doc:next ?verb ; doc:names ?body ; doc:lead ?lead ; doc:from ?start .
+  ?near a doc:Mention ; doc:next ?verb ; doc:names ?body .
+  OPTIONAL { ?long doc:next ?near ; doc:names ?body . ?near doc:lead "(" }  # "the Royal Archives (RAG)" is one mention
+  BIND(COALESCE(?long, ?near) AS ?mention)
+  BIND(IF(BOUND(?long), REPLACE(?between, "^\\) ?", ""), ?between) AS ?gap)
+  ?mention doc:lead ?lead ; doc:position ?n ; doc:from ?start .
+  FILTER(?n > 0 || LCASE(?lead) IN ("", "the"))  # "According to some, the X was established in 1845" does not say so
   FILTER(LCASE(?gap) IN ("", ", which", "which", "that", ", and", "itself", ", which itself") || REGEX(?gap, "^[,(].*[,)]( which)?$") && STRLEN(?gap) < 120 && !REGEX(?gap, "\\b(is|was|are|were)\\b"))
   FILTER(REGEX(?lead, "(^|\\b[Tt]he|\\band|,|;)$") && !REGEX(LCASE(?lead), "\\b(of|for|in|to|under|within|at|by|from|between|with)( the)?$"))
 } ;

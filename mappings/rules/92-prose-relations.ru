@@ -2,9 +2,14 @@
 
 # What stands before a verb: the mark before it, with no other noun in between.
 INSERT { ?verb doc:by ?body ; doc:since ?start } WHERE {
-  ?verb a doc:Phrase ; doc:means ?kind ; doc:lead ?gap .
+  ?verb a doc:Phrase ; doc:means ?kind ; doc:lead ?between .
   FILTER(?kind IN (doc:isPartOf, doc:reportsToPhrase, doc:headedBy, fasti:Succession))
-  ?mention a doc:Mention ; doc:next ?verb ; doc:names ?body ; doc:lead ?lead ; doc:from ?start .
+  ?near a doc:Mention ; doc:next ?verb ; doc:names ?body .
+  OPTIONAL { ?long doc:next ?near ; doc:names ?body . ?near doc:lead "(" }  # "the Royal Archives (RAG)" is one mention
+  BIND(COALESCE(?long, ?near) AS ?mention)
+  BIND(IF(BOUND(?long), REPLACE(?between, "^\\) ?", ""), ?between) AS ?gap)
+  ?mention doc:lead ?lead ; doc:position ?n ; doc:from ?start .
+  FILTER(?n > 0 || LCASE(?lead) IN ("", "the"))
   FILTER(REGEX(?lead, "(^|\\b[Tt]he|,|;)$") && !REGEX(LCASE(?lead), "\\b(of|for|in|to|under|within|at|by|from|between|with)( the)?$"))
   FILTER(?gap = "" || ?gap IN (", which", "which") || REGEX(?gap, "^,? ?(often|also|commonly|sometimes|formerly|usually|officially)\\b[^.;]*,?$")
     || REGEX(?gap, "^\\([^()]*\\),?$") || REGEX(?gap, "^(is|was) [^;.]*, and$") || (REGEX(?gap, "^[^,;]* and$") && !REGEX(?gap, "\\b(who|which|whose|that|is|was|were|are)\\b")))
@@ -16,6 +21,23 @@ INSERT { ?verb doc:whole ?whole ; doc:wholeClass ?class ; doc:wholeName ?name ; 
   FILTER(LCASE(?lead) IN ("", "the", ",", ", the") && ?whole != ?body)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
   BIND(fn:span(?start, ?end) AS ?passage)
+} ;
+# The same where the whole is a body that nothing else names: its name, as far as capitals go, if its noun is that of a body.
+# A list behind it may go on with the name ("the Department for Digital, Culture and Sport"): then nothing is said.
+INSERT { ?verb doc:whole ?whole ; doc:wholeClass ?class ; doc:wholeName ?name ; doc:clause ?passage } WHERE {
+  ?verb doc:means doc:isPartOf ; doc:by ?body ; doc:since ?start ; doc:enumerates ?part . ?part doc:position 0 ; doc:text ?text ; doc:start ?at .
+  FILTER NOT EXISTS { ?verb doc:whole ?known }
+  FILTER NOT EXISTS { ?verb doc:next ?mention . ?mention a doc:Mention ; doc:lead ?lead . FILTER(LCASE(?lead) IN ("", "the", ",", ", the")) }
+  FILTER NOT EXISTS { ?verb doc:enumerates ?more . ?more doc:position 1 ; doc:text ?further . FILTER(REGEX(?further, "^\\p{Lu}")) }
+  BIND("^((?:the )?\\p{Lu}[\\p{L}'’-]*(?: (?:(?:of|for|and|on|the) )*\\p{Lu}[\\p{L}'’-]*)*)(?:[ .].*)?$" AS ?pattern)
+  FILTER(REGEX(?text, ?pattern))
+  BIND(REPLACE(?text, ?pattern, "$1") AS ?words)
+  BIND(REPLACE(?words, "^the ", "") AS ?name)
+  BIND(fn:class(?name) AS ?class)
+  FILTER(BOUND(?class) && REGEX(?name, " "))
+  BIND(fn:organization(?name) AS ?whole)
+  FILTER(?whole != ?body)
+  BIND(fn:span(?start, ?at + STRLEN(?words)) AS ?passage)
 } ;
 INSERT { GRAPH ?passage { ?body org:subOrganizationOf ?whole . ?whole a ?class ; ?labelled ?label } } WHERE {
   ?verb doc:by ?body ; doc:wholeName ?name ; doc:whole ?whole ; doc:wholeClass ?class ; doc:clause ?passage ; doc:text ?words .

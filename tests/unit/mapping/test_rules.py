@@ -20,9 +20,11 @@ class Reader:
         self.folder = folder
 
     def __call__(self, text: str) -> set[str]:
+        """The statements of a document with this text, in short."""
         return {shorten(quad, Vocabulary()) for quad in self.built(text).mapped.quads}
 
     def built(self, text: str) -> Built:
+        """What building a document with this text comes to."""
         path = self.folder / "mint.txt"
         path.write_text(HEAD + text, "utf-8")
         return build([path], Vocabulary())
@@ -98,3 +100,37 @@ def test_a_list_that_cannot_be_taken_apart_is_left_to_a_reader(read: Reader) -> 
     said = read("\nThe Mint is responsible for handling the affairs of the Treasury, Senate, and the Court.\n")
 
     assert not [line for line in said if "org:purpose" in line]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "According to some, the Mint was established in 1845.",
+        "The Mint was to be abolished in 1845.",
+        "The Library of the Mint was established in 1845.",
+        "The Mint was not established in 1845.",
+        "Unlike the Treasury, which was founded in 1845, the Mint coins money.",
+    ],
+)
+def test_a_date_that_the_words_do_not_give_the_body_is_not_its_date(read: Reader, sentence: str) -> None:
+    """Hedges, plans, negations and other bodies' dates say nothing of when this one began or ended."""
+    assert not [line for line in read(f"\n{sentence}\n") if "fasti:edtf" in line]
+
+
+def test_the_whole_named_in_the_first_sentence_is_the_parent(read: Reader) -> None:
+    """A name, its abbreviation, another name in between: the verb is still about the subject."""
+    said = read(
+        "\nThe Mint of Ruritania (MR), also known as the Coin Office, is an agency of the Ministry of Metal of Ruritania.\n"
+    )
+
+    assert (
+        "<id/organization/mint-of-ruritania> org:subOrganizationOf <id/organization/ministry-of-metal-of-ruritania>"
+        in said
+    )
+
+
+def test_a_name_that_a_comma_may_cut_is_not_taken(read: Reader) -> None:
+    """`an agency of the Department for Coins, Notes and Stamps` names no Department for Coins."""
+    said = read("\nThe Mint is an agency of the Department for Coins, Notes and Stamps.\n")
+
+    assert not [line for line in said if "subOrganizationOf" in line]
