@@ -4,6 +4,7 @@ INSERT { ?field doc:site ?site ; doc:last ?last } WHERE {
   { SELECT ?field (MAX(?n) AS ?last) WHERE { ?field a doc:Field ; doc:part/doc:position ?n } GROUP BY ?field }
   ?field doc:key ?key ; doc:text ?text .
   FILTER(fn:is(?key, doc:FieldKey) = doc:headquarters && !STRSTARTS(?text, "http") && REGEX(?text, "\\p{L}{2}"))
+  FILTER NOT EXISTS { ?field doc:text ?another . FILTER(?another != ?text) }
   BIND(fn:entity("site", ?text) AS ?site)
 } ;
 

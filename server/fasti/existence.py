@@ -91,33 +91,44 @@ class _Weighing:
     def _interval(self, interval: str, said: list[Quad]) -> None:
         whole = [quad for quad in said if quad.predicate.value == self.edtf]
         spoken = {graph_iri(quad): quad.object.value for quad in whole}
-        settled = [
+        begins, ends = (
             self._side(interval, side, [q for q in said if self.sides.get(q.predicate.value) == side], spoken)
             for side in _SIDES
-        ]
-        kept = set.intersection(*settled)  # the passage that settles both ends says the whole as well
+        )
+        if any(begin.earliest > end.latest for begin in begins for end in ends):
+            begins, ends = self._reversed(interval, begins, ends)
+        # The passage that settles both ends says the whole as well.
+        kept = {side.passage for side in begins} & {side.passage for side in ends}
         agreed = len(set(spoken.values())) == 1 and len(whole) == len({quad.graph_name for quad in said})
         self.excluded += [quad for quad in whole if not agreed and graph_iri(quad) not in kept]
 
-    def _side(self, interval: str, side: str, quads: list[Quad], spoken: Mapping[str, str]) -> set[str]:
-        """Settle one end; the passages whose word holds, none in a tie."""
+    def _side(self, interval: str, side: str, quads: list[Quad], spoken: Mapping[str, str]) -> list[_Side]:
+        """Settle one end; what the passages say whose word holds, nothing in a tie."""
         stated = self._stated(quads, spoken)
         finest = [
             s for n, s in enumerate(stated) if not any(_outdoes(t, s, m < n) for m, t in enumerate(stated) if m != n)
         ]
         self.excluded += [quad for s in stated if s not in finest for quad in s.quads]
-        if len(finest) < 2:
-            return {s.passage for s in finest}
+        name = "time:hasBeginning" if side == "begin" else "time:hasEnd"
+        return self._weighed(interval, name, finest)
+
+    def _reversed(self, interval: str, begins: list[_Side], ends: list[_Side]) -> tuple[list[_Side], list[_Side]]:
+        """An end before the begin: one of the two is wrong, and the heavier one holds."""
+        kept = self._weighed(interval, "fasti:existedDuring", [*begins, *ends])
+        return [side for side in begins if side in kept], [side for side in ends if side in kept]
+
+    def _weighed(self, interval: str, name: str, sides: list[_Side]) -> list[_Side]:
+        """Of sides that cannot all hold, those that outweigh the others; the rest stays out, with a conflict."""
         values: dict[Term, list[Quad]] = {}
-        for s in finest:
-            values.setdefault(Literal(s.words or s.status), []).extend(s.quads)
+        for side in sides:
+            values.setdefault(Literal(side.words or side.status), []).extend(side.quads)
         if len(values) < 2:  # one date in the words, told apart by nothing that could be shown
-            return {s.passage for s in finest}
-        name = self.expand("time:hasBeginning" if side == "begin" else "time:hasEnd")
-        found = conflict(interval.partition("#")[0], name, values, self.scale)
+            return sides
+        found = conflict(interval.partition("#")[0], self.expand(name), values, self.scale)
         self.conflicts.append(found)
         self.excluded += found.excluded
-        return set(found.winner.passages) if found.winner else set()
+        kept = found.winner.passages if found.winner else []
+        return [side for side in sides if side.passage in kept]
 
     def _stated(self, quads: list[Quad], spoken: Mapping[str, str]) -> list[_Side]:
         by_passage: dict[str, _Side] = {}

@@ -164,3 +164,11 @@ def test_dates_without_an_instant_can_contradict_each_other() -> None:
     [found] = result.conflicts
     assert len(found.readings) == 2
     assert kept == set(before)
+
+
+def test_an_end_before_the_begin_is_a_conflict_between_the_two() -> None:
+    """Dates of one existence in the wrong order cannot both hold; equal weights leave the record without either."""
+    quads = [*begins("a", *YEAR), *ends("b", "known", "1782")]
+    result, kept = weigh(quads, a=2, b=2)
+    assert [conflict.winner for conflict in result.conflicts] == [None]
+    assert kept == set()
