@@ -99,6 +99,7 @@ def _headers(response: Response) -> Response:
         response.headers["Location"] = response.headers["Location"].removeprefix(request.host_url.rstrip("/"))
     for name, value in (SECURITY | CORS | (PREFLIGHT if request.method == "OPTIONS" else {})).items():
         response.headers.setdefault(name, value)
+    response.headers.pop("Expires", None)  # Cache-Control says it, and does not change with the clock
     return response
 
 
