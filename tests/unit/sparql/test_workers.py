@@ -77,6 +77,7 @@ def test_a_query_without_end_is_ended_at_its_deadline(two: Endpoint) -> None:
 def test_a_killed_worker_is_replaced_and_costs_its_own_request_only(two: Endpoint) -> None:
     with ThreadPoolExecutor() as threads:
         assert get(two, "ASK {}").status == 200
+        _wait_for(lambda: len(two.pool._free) == LIMITS.workers)  # the one that answered comes back a moment later
         asked = [threads.submit(get, two, ENDLESS, timeout="20") for _ in range(1)]
         busy = _busy_worker(two)
         os.kill(busy, signal.SIGKILL)
