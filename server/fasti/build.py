@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fasti.coverage import coverage, coverage_quads
 from fasti.documents import Document, read
-from fasti.errors import DocumentError, Notice, UsageError, ValidationError
+from fasti.errors import DocumentError, Notice, UsageError
 from fasti.mapping import Mapped, Mappings, map_documents
 from fasti.paths import data
 from fasti.record import form
@@ -93,14 +93,3 @@ def build(
     quality = NamedNode(vocabulary.graph("quality"))
     dataset.add(Quad(triple.subject, triple.predicate, triple.object, quality) for triple in report.triples)
     return Built(dataset, documents, mapped, report, failures)
-
-
-def refuse_violations(built: Built) -> None:
-    """Let nothing be published that breaks a shape.
-
-    Raises:
-        ValidationError: with each violation, the passage and the rule that it came from.
-    """
-    if not built.report.conforms:
-        wrong = [str(result) for result in built.report.results if result.severity == "Violation"]
-        raise ValidationError("the record breaks the shapes; nothing was published:\n" + "\n".join(wrong))

@@ -92,7 +92,7 @@ def build(seeds: Path | None, releases: Path, base: str) -> None:
     built = building.build(building.sources(seeds or data("seeds")), _vocabulary(base), progress)
     for notice in built.notices:
         click.echo(f"warning: {notice}", err=True)
-    building.refuse_violations(built)
+    built.report.require()
     progress("publishing")
     texts = {document.stem: Path(document.path).read_bytes() for document in built.documents}
     inputs = {name: tree_digest(data(name)) for name in ("mappings", "ontology")}
@@ -135,7 +135,7 @@ def check(files: tuple[Path, ...], base: str, diff: bool, releases: Path, quiet:
         click.echo(line)
     for failure in built.failures:
         click.echo(f"error: {failure}", err=True)
-    building.refuse_violations(built)
+    built.report.require()
     if built.failures:
         raise click.exceptions.Exit(built.failures[0].exit_code)
 

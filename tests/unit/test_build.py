@@ -107,4 +107,4 @@ def test_a_violation_names_the_passage_and_the_rule(folder: Path) -> None:
     report = validate(built.dataset)
 
     with pytest.raises(ValidationError, match=r"(?s)pref-label.*salt\.txt.*subject"):
-        building.refuse_violations(building.Built(built.dataset, built.documents, built.mapped, report, ()))
+        report.require()

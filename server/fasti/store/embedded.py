@@ -47,10 +47,6 @@ class Dataset:
         for solution in answer:
             yield {n: solution[n] for n in names if solution[n] is not None}
 
-    def construct(self, name: str, **bindings: Term) -> Iterator[Triple]:
-        """The triples of `queries/{name}.rq`, a CONSTRUCT or DESCRIBE."""
-        yield from self.construct_text(query(name).read_text("utf-8"), **bindings)
-
     def construct_text(self, text: str, **bindings: Term) -> Iterator[Triple]:
         """The triples of a CONSTRUCT that is data itself: an entailment rule, a shape's query."""
         yield from self._ask(text, bindings)

@@ -134,3 +134,13 @@ def test_a_name_that_a_comma_may_cut_is_not_taken(read: Reader) -> None:
     said = read("\nThe Mint is an agency of the Department for Coins, Notes and Stamps.\n")
 
     assert not [line for line in said if "subOrganizationOf" in line]
+
+
+def test_a_list_of_publications_names_works_of_the_body(read: Reader) -> None:
+    """Quotes around a title are not of it; a heading or a title that says so makes a periodical."""
+    said = read('\n== Publications ==\n- "Coin Weekly"\n- Annual Report\n')
+
+    assert "<id/work/coin-weekly--mint-of-ruritania> rdf:type schema:Periodical" in said
+    assert '<id/work/coin-weekly--mint-of-ruritania> skos:prefLabel "Coin Weekly"@en' in said
+    assert "<id/work/annual-report--mint-of-ruritania> rdf:type schema:CreativeWork" in said
+    assert "<id/work/annual-report--mint-of-ruritania> dct:publisher <id/organization/mint-of-ruritania>" in said
