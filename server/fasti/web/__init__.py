@@ -14,6 +14,7 @@ from fasti.web import (
     guards,
     health,
     home,
+    language,
     links,
     metrics,
     openapi,
@@ -70,6 +71,7 @@ def create_app(releases: Path, **settings: object) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for module in (home, entities, sparql, dumps, sources, vocabulary, catalog, health, metrics, quality, openapi):
         app.register_blueprint(module.bp)
+    language.register(app)
     links.register(app)
     problems.register(app)
     guards.register(app)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from fasti import dumps
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, choose_coding
-from fasti.web.representations import finish
+from fasti.web.representations import page
 
 bp = Blueprint("dumps", __name__, url_prefix="/dumps")
 
@@ -22,7 +22,7 @@ def index() -> Response:
     body = render_template("dumps.html", release=release(), dumps=dumps.DUMPS,
                            packings=("", *dumps.COMPRESSIONS),
                            sizes=sizes, rdfc=dumps.RDFC)  # fmt: skip
-    return finish(Response(body, content_type="text/html; charset=utf-8"), negotiated=False)
+    return page(body)
 
 
 @bp.get("/<name>")

@@ -16,7 +16,7 @@ from fasti.store.serialize import JSON_LD, write
 from fasti.web.conflicts import conflicts
 from fasti.web.current import release
 from fasti.web.description import Description, describe
-from fasti.web.links import SAFE, kept, root_path
+from fasti.web.links import SAFE, kept_moment, root_path
 from fasti.web.moments import asked
 from fasti.web.moved import Former, former
 from fasti.web.names import named
@@ -64,7 +64,7 @@ def document(path: str) -> Response | AnyResponse:
     if mark:
         return _redirect(root_path(f"/doc/{owner}"), 301, fragment)
     return Resource(
-        f"/doc/{stem}", description.data, lambda: _page(description, stem), cite_as=description.iri, query=kept()
+        f"/doc/{stem}", description.data, lambda: _page(description, stem), cite_as=description.iri, query=kept_moment()
     ).respond(suffix)
 
 

@@ -9,7 +9,7 @@ from fasti.web.current import release
 from fasti.web.facts import facts
 from fasti.web.lists import lists
 from fasti.web.moments import asked
-from fasti.web.representations import finish
+from fasti.web.representations import page
 
 bp = Blueprint("home", __name__)
 
@@ -25,7 +25,7 @@ def home() -> Response:
         moment=moment,
         lists=lists(moment),
     )
-    return finish(Response(body, content_type="text/html; charset=utf-8"), negotiated=False)
+    return page(body)
 
 
 def sources() -> list[dict[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
 from fasti.web.current import release
 from fasti.web.dates import date_words
-from fasti.web.moments import asked
+from fasti.web.language import chosen
+from fasti.web.moments import shown_moment
 from fasti.web.wording import shorten
 
 SAFE = "/:@!$&'()*+,;=-._~%"  # what may stand in a path as it is (RFC 3986); a % is already an encoding
@@ -30,24 +31,32 @@ def href(iri: str) -> str:
     path, mark, fragment = iri.removeprefix(base).partition("#")
     if path.startswith("id/"):
         path = "doc/" + path.removeprefix("id/")
-    asked_again = kept() if path.startswith("doc/") else ""
-    return root_path(f"/{path}") + asked_again + mark + quote(fragment, safe=SAFE + "?")
+    return root_path(f"/{path}") + kept() + mark + quote(fragment, safe=SAFE + "?")
 
 
-def kept() -> str:
-    """What links of a page keep of its query: the moment that it shows, if any."""
-    moment = asked()
-    return f"?at={moment.text}" if moment else ""
+def kept(**more: str) -> str:
+    """The query that links between pages keep: the moment shown and the language chosen, if any, and `more`.
+
+    A value of `more` replaces what is kept under its name; an empty one leaves the name out.
+    """
+    known = {"at": shown_moment(), "lang": chosen()} | more
+    query = urlencode({name: value for name, value in known.items() if value})
+    return f"?{query}" if query else ""
+
+
+def kept_moment() -> str:
+    """The query that a link to data keeps: data are in no language of the interface."""
+    return kept(lang="")
+
+
+def to_page(path: str) -> str:
+    """A link to another page of the site, which keeps the moment and the language."""
+    return root_path(path) + kept()
 
 
 def anchor(iri: str) -> str:
     """The `id` in a page of a hash IRI; the part after the hash."""
     return iri.partition("#")[2]
-
-
-def number(value: int) -> str:
-    """A number for people: 12 345 with narrow spaces."""
-    return f"{value:,}".replace(",", "\u202f")
 
 
 def short(iri: str) -> str:
@@ -57,6 +66,5 @@ def short(iri: str) -> str:
 
 def register(app: Flask) -> None:
     """Let templates use these."""
-    app.jinja_env.filters.update(href=href, anchor=anchor, number=number, short=short,
-                                 date_words=date_words)  # fmt: skip
-    app.jinja_env.globals.update(root_path=root_path, kept=kept)
+    app.jinja_env.filters.update(href=href, anchor=anchor, short=short, date_words=date_words)
+    app.jinja_env.globals.update(root_path=root_path, to_page=to_page, kept=kept, kept_moment=kept_moment)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import abort, g, has_request_context, request
+from werkzeug.exceptions import BadRequest
 
 from fasti.release import Release
 from fasti.store.embedded import Term
@@ -109,6 +110,15 @@ def asked() -> Moment | None:
         g.moment = moments[0] if moments else None
     found_moment: Moment | None = g.moment
     return found_moment
+
+
+def shown_moment() -> str:
+    """The text of the moment that the request asks for; empty when there is none, or what it asks for is no date."""
+    try:
+        moment = asked()
+    except BadRequest:
+        return ""
+    return moment.text if moment else ""
 
 
 class Times:

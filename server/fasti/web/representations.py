@@ -14,7 +14,8 @@ from fasti.store.serialize import FORMATS, JSON_LD, N_TRIPLES, TURTLE, Format, w
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, Packed, choose_coding
 from fasti.web.kept import Kept
-from fasti.web.links import root_path
+from fasti.web.language import language
+from fasti.web.links import kept, root_path
 from fasti.web.problems import NotAcceptableError
 
 HTML = "text/html"
@@ -55,15 +56,21 @@ class Resource:
         form = None if media_type == HTML else _BY_TYPE[media_type]
         response = Response(self._body(form), content_type=_content_type(media_type))
         response.headers["Content-Location"] = self._address("html" if form is None else form.suffix)
+        if form is None or suffix is None:
+            response.vary.add("Accept-Language")
+        if form is None:
+            response.content_language.add(language())
         _link(response, self._links(form, media_type))
         return finish(response, negotiated=suffix is None)
 
     def _body(self, form: Format | None) -> bytes:
         """The bytes of a format, or of the page; the same for as long as the release is, so they are kept."""
-        kept: Kept = current_app.extensions["fasti.kept"]
+        made: Kept = current_app.extensions["fasti.kept"]
         suffix = "html" if form is None else form.suffix
-        key = (release().path, release().created, request.script_root, self.path, self.query, suffix)
-        return kept.get(key, lambda: self._made(form))
+        query = self.query if form else kept()
+        spoken = "" if form else language()
+        key = (release().path, release().created, request.script_root, self.path, query, spoken, suffix)
+        return made.get(key, lambda: self._made(form))
 
     def _made(self, form: Format | None) -> bytes:
         return self.page().encode() if form is None else write(self.data(form), form, release().vocabulary.prefixes)
@@ -80,7 +87,7 @@ class Resource:
         return ["html", *(form.suffix for form in self.formats)]
 
     def _address(self, suffix: str) -> str:
-        return f"{root_path(self.path)}.{suffix}{self.query}"
+        return f"{root_path(self.path)}.{suffix}{kept() if suffix == 'html' else self.query}"
 
     def _links(self, form: Format | None, media_type: str) -> list[tuple[str, Mapping[str, str]]]:
         links: list[tuple[str, Mapping[str, str]]] = [
@@ -108,6 +115,14 @@ def split_suffix(path: str) -> tuple[str, str | None]:
     """The path and the format that its suffix names: `x/y.ttl` gives `x/y` and `ttl`."""
     stem, dot, suffix = path.rpartition(".")
     return (stem, suffix) if dot and suffix in SUFFIXES else (path, None)
+
+
+def page(body: str, *, negotiated: bool = False) -> Response:
+    """A page in the language of the request; `negotiated` when its address has other representations too."""
+    response = Response(body, content_type=_content_type(HTML))
+    response.vary.add("Accept-Language")
+    response.content_language.add(language())
+    return finish(response, negotiated=negotiated)
 
 
 def finish(response: Response, negotiated: bool = True) -> Response:

@@ -13,7 +13,7 @@ from fasti.release import Release
 from fasti.store.embedded import NamedNode
 from fasti.web.current import release
 from fasti.web.home import sources as listed
-from fasti.web.representations import finish
+from fasti.web.representations import page as as_page
 
 bp = Blueprint("sources", __name__, url_prefix="/source")
 
@@ -29,7 +29,7 @@ class Piece:
 @bp.get("/")
 def index() -> Response:
     """The list of documents."""
-    return _html(render_template("sources.html", sources=listed(), release=release()))
+    return as_page(render_template("sources.html", sources=listed(), release=release()))
 
 
 @bp.get("/<stem>.txt")
@@ -48,7 +48,7 @@ def page(stem: str) -> Response:
     content = (release().sources / f"{_known(release(), stem)}.txt").read_text("utf-8", errors="replace")
     about = next((row for row in listed() if row["identifier"] == stem), {})
     lines = read_lines(release(), stem, content)
-    return _html(render_template("source.html", stem=stem, about=about, lines=lines, release=release()))
+    return as_page(render_template("source.html", stem=stem, about=about, lines=lines, release=release()))
 
 
 def read_lines(current: Release, stem: str, content: str) -> list[list[Piece]]:
@@ -79,7 +79,3 @@ def _known(current: Release, stem: str) -> str:
     if stem not in {path.stem for path in current.sources.iterdir()}:
         abort(404, description=f"There is no document '{stem}' here; the list is at the address without a name.")
     return stem
-
-
-def _html(body: str) -> Response:
-    return finish(Response(body, content_type="text/html; charset=utf-8"), negotiated=False)

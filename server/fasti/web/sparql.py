@@ -16,7 +16,7 @@ from fasti.sparql.problems import Problem
 from fasti.sparql.protocol import Answer, Request, failure
 from fasti.web.current import CurrentRelease, release
 from fasti.web.metrics import metrics_of
-from fasti.web.representations import accepted, finish
+from fasti.web.representations import accepted, page
 
 bp = Blueprint("sparql", __name__)
 _FOR_TABLE = "application/sparql-results+json, text/turtle;q=0.9"
@@ -31,8 +31,8 @@ def sparql() -> Response:
     programs = dict.fromkeys((*offers("SELECT"), *offers("CONSTRUCT")))
     # Without a wish an answer is for programs: also the description (SPARQL 1.1 Service Description, section 2).
     if "format" not in request.args and choose(accepted(), (*programs, "text/html")) == "text/html":
-        if not request.args and request.method in ("GET", "HEAD"):
-            return finish(Response(_form(), content_type="text/html; charset=utf-8"))
+        if request.args.keys() <= {"at", "lang"} and request.method in ("GET", "HEAD"):
+            return page(_form(), negotiated=True)
         if request.method in ("GET", "HEAD", "POST"):
             return _page(_ask(_FOR_TABLE, _SHOWN))
     answer = _ask(accepted())
