@@ -1,10 +1,8 @@
 # Items under "Functions", and purpose fields: one concept for each function that is stated.
 
 INSERT { GRAPH ?passage { ?subject org:purpose ?function . ?function a skos:Concept ; skos:inScheme <scheme/function> ; skos:prefLabel ?label } } WHERE {
-  ?document a doc:Document ; doc:subject ?subject .
-  { ?line a doc:Item ; doc:under ?head ; doc:text ?text . ?head doc:topic doc:functions . FILTER(STRLEN(?text) < 400) }
-  UNION { ?field a doc:Field ; doc:key ?key ; doc:entry ?line . ?line doc:text ?text . FILTER(fn:is(?key, doc:FieldKey) = doc:purpose) }
-  ?line doc:document ?document ; doc:passage ?passage .
+  { ?head doc:topic doc:functions . ?line a doc:Item ; doc:under ?head ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject . FILTER(STRLEN(?text) < 400) }
+  UNION { ?field a doc:Field ; doc:key ?key ; doc:entry ?line . ?line doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject . FILTER(fn:is(?key, doc:FieldKey) = doc:purpose) }
   BIND(REPLACE(?text, "[.;,]+$", "") AS ?words)
   BIND(IRI(CONCAT(STR(function:), fn:slug(?words))) AS ?function)
   BIND(STRLANG(?words, "en") AS ?label)

@@ -3,7 +3,7 @@
 INSERT { ?sentence doc:alias ?alias ; doc:native ?native ; doc:aliasOf ?subject ; doc:aliasIn ?passage } WHERE {
   ?mention a doc:Mention ; doc:position 0 ; doc:lead ?lead ; doc:names ?subject ; doc:in ?sentence ; doc:document/doc:subject ?subject .
   ?sentence doc:text ?text .
-  FILTER(LCASE(?lead) IN ("", "the"))
+  FILTER(LCASE(?lead) IN ("", "the") && REGEX(?text, " (referred to|known|called|abbreviated|shortened) "))
   BIND("^.*?\\b((?:(?:often|also|commonly|sometimes|formerly|usually|generally|informally|officially|simply|previously|better|popularly) ){0,2}(?:referred to|known|called|abbreviated|abbreviated to|shortened)(?: simply| informally)?(?: as| to)? (?:the )?[\"“']?(\\p{Lu}[\\p{L}'’&.-]*(?: (?:of|the|and|for|in|on|de|\\p{Lu}[\\p{L}'’&.-]*))*)[\"”']?(?: \\(([^()]{1,80})\\))?).*$" AS ?pattern)
   FILTER(REGEX(?text, ?pattern))
   BIND(REPLACE(?text, ?pattern, "$1") AS ?quote)

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from fasti.assembly import assemble
 from fasti.coverage import coverage, coverage_quads
 from fasti.documents import Document, read
+from fasti.dumps import tree_digest
 from fasti.errors import DocumentError, Notice, UsageError
 from fasti.mapping import Mapped, Mappings, map_documents
 from fasti.paths import data
+from fasti.processes import cluster, here
 from fasti.record import form
+from fasti.release import Release, locked, publish_store
 from fasti.store import Dataset, NamedNode, Quad
+from fasti.texts import Bytes
 from fasti.validation import Report, validate
 from fasti.vocabulary import Vocabulary
 
 Progress = Callable[[str], None]
+
+_FEW = 100  # documents; to start other processes takes longer than to map them
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release, and what its build had to say about its input."""
+
+    release: Release
+    report: Report
+    notices: tuple[Notice, ...]
+    failures: tuple[DocumentError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +113,41 @@ def build(
     quality = NamedNode(vocabulary.graph("quality"))
     dataset.add(Quad(triple.subject, triple.predicate, triple.object, quality) for triple in report.triples)
     return Built(dataset, documents, mapped, report, failures)
+
+
+def publish(
+    paths: Sequence[Path],
+    vocabulary: Vocabulary,
+    releases: Path,
+    progress: Progress = lambda _: None,
+    *,
+    scheduler: str = "",
+) -> Published:
+    """Build a release on disk and publish it: any number of documents, with little of them in memory.
+
+    Args:
+        paths: the texts, each `STEM.txt`.
+        vocabulary: the IRIs of the deployment that it is for.
+        releases: the folder of releases; it keeps in `.cache` what documents say.
+        progress: told what is going on, in words.
+        scheduler: address of a Dask cluster that maps the documents; empty for the processes of this machine.
+
+    Raises:
+        DocumentError: not one of the texts can be read.
+        MappingError: the mapping itself is wrong, or an identity is not settled.
+        ValidationError: the record breaks its shapes.
+        ReleaseError: it could not be written.
+    """
+    processes = len(os.sched_getaffinity(0)) if len(paths) > _FEW else 1
+    cache = releases / ".cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    inputs = {name: tree_digest(data(name)) for name in ("mappings", "ontology")}
+    with locked(cache), here(processes) as local, cluster(scheduler) if scheduler else nullcontext(local) as mapping:
+        folder = cache / "building"
+        shutil.rmtree(folder, ignore_errors=True)  # left by a build that was killed
+        made = assemble(paths, vocabulary, folder, cache / "said", mapping, progress, processes)
+        made.report.require()
+        progress("publishing")
+        release = publish_store(made.store, vocabulary, Bytes(made.texts), releases, inputs, local)
+        shutil.rmtree(folder)
+    return Published(release, made.report, made.notices, made.failures)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fasti.evidence import Passage
 from fasti.store import Literal, NamedNode, Quad, Term, graph_iri
 from fasti.vocabulary import Vocabulary, slug
 
@@ -55,16 +54,23 @@ class Conflict:
 class Scale:
     """Weighs passages: the heaviest of each family of sources counts, and families add up."""
 
-    def __init__(self, passages: Mapping[str, Passage], families: Mapping[str, str]) -> None:
-        self._weights = {iri: (families[p.document.stem], p.weight) for iri, p in passages.items()}
+    def __init__(self, weights: Mapping[str, int], families: Mapping[str, str]) -> None:
+        """Take what each passage weighs alone, by IRI, and the family of each source, by stem."""
+        self._weights = weights
+        self._families = families
 
     def weigh(self, quads: Iterable[Quad]) -> int:
         """The weight of what these quads state together."""
         best: dict[str, int] = {}
         for quad in quads:
-            family, weight = self._weights[graph_iri(quad)]
+            passage = graph_iri(quad)
+            family, weight = self._families[_stem(passage)], self._weights[passage]
             best[family] = max(weight, best.get(family, 0))
         return sum(best.values())
+
+
+def _stem(passage: str) -> str:
+    return passage.rpartition("/")[0].rpartition("/passage/")[2]
 
 
 def conflict(

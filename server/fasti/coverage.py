@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fasti.documents import Document
 from fasti.documents.structure import Node, texts
 from fasti.mapping import Mapped
-from fasti.store import Literal, NamedNode, Quad, Term, graph_iri
+from fasti.store import Literal, NamedNode, Quad, Term
 from fasti.vocabulary import Vocabulary
 
 _HEADINGS = ("Title", "Head", "Infobox")
@@ -76,12 +76,9 @@ def _read(document: Document, mapped: Mapped, vocabulary: Vocabulary) -> bytearr
     """One byte a character: 1 where a passage says something."""
     read = bytearray(len(document.text))
     prefix = vocabulary.passage(document.stem, 0, 0).rpartition("/")[0] + "/"
-    silent = vocabulary.expand("dct:description")
-    speaking = {graph_iri(q) for q in mapped.quads if q.predicate.value != silent}
-    for iri in speaking:
-        if iri.startswith(prefix):
-            start, _, end = iri[len(prefix) :].partition("-")
-            read[int(start) : int(end)] = b"\x01" * (int(end) - int(start))
+    for iri in mapped.speaking.get(document.stem, ()):
+        start, _, end = iri[len(prefix) :].partition("-")
+        read[int(start) : int(end)] = b"\x01" * (int(end) - int(start))
     return read
 
 

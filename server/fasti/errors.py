@@ -41,6 +41,12 @@ class ReleaseError(FastiError):
     exit_code = 6
 
 
+class StoreError(FastiError):
+    """A store elsewhere cannot be reached, or does not answer as SPARQL 1.1 has it."""
+
+    exit_code = 8
+
+
 class QueryError(FastiError):
     """A query that cannot be answered: malformed, refused, too large, too slow."""
 

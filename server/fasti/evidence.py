@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fasti.documents import Document, revisions
@@ -78,7 +78,16 @@ def _heading(node: Node | None, document: Document) -> str:
 
 def families(documents: Sequence[Document]) -> dict[str, str]:
     """Document stem to the family it belongs to: revisions of one text are one family."""
-    return revisions.families({document.stem: document.text for document in documents})
+    return revisions.families({document.stem: revisions.shingles(document.text) for document in documents})
+
+
+def relatives(family: Mapping[str, str]) -> dict[str, list[str]]:
+    """From document stem to family, those of a family that has several members: the others, in order."""
+    members: dict[str, list[str]] = {}
+    for stem, name in sorted(family.items()):
+        members.setdefault(name, []).append(stem)
+    several = (stems for stems in members.values() if len(stems) > 1)
+    return {stem: [other for other in stems if other != stem] for stems in several for stem in stems}
 
 
 class Evidence:

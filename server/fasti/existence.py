@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fasti.conflicts import Conflict, Scale, conflict
@@ -14,6 +14,7 @@ _SIDES = {
     "begin": ("time:hasBeginning", "fasti:beginStatus", "fasti:earliestBegin", "fasti:latestBegin", "fasti:beginEdtf"),
     "end": ("time:hasEnd", "fasti:endStatus", "fasti:earliestEnd", "fasti:latestEnd", "fasti:endEdtf"),
 }
+_DATED = ("hasBeginning", "hasEnd", "existedDuring")
 _VAGUE = {"not-stated": 0, "unknown": 1}
 
 
@@ -86,7 +87,7 @@ class _Weighing:
         lost = [quad for found in self.conflicts for quad in found.excluded]
         outweighed = [quad for found in self.conflicts if found.winner for quad in found.excluded]
         self.excluded += [*self._emptied(lost), *self._descriptions(outweighed)]
-        return Weighed(tuple(self.excluded), tuple(_told_once(self.conflicts)))
+        return Weighed(tuple(self.excluded), tuple(self.conflicts))
 
     def _interval(self, interval: str, said: list[Quad]) -> None:
         whole = [quad for quad in said if quad.predicate.value == self.edtf]
@@ -177,14 +178,16 @@ def _outdoes(one: _Side, other: _Side, first: bool) -> bool:
     return one.within(other) and (first or not other.within(one))
 
 
-def _told_once(conflicts: list[Conflict]) -> Iterator[Conflict]:
-    """One disagreement, once: two passages on a foundation disagree on the event's two ends and on the body's begin."""
+def told_once(conflicts: Iterable[Conflict]) -> Iterator[Conflict]:
+    """One disagreement on dates, once: on a foundation it is one on the event's two ends and on the body's begin."""
     seen: set[frozenset[tuple[str, ...]]] = set()
     for found in sorted(conflicts, key=lambda c: ("/id/event/" in c.about, c.on_property, c.about)):
         passages = frozenset(tuple(reading.passages) for reading in found.readings)
-        if passages not in seen:
+        dated = found.on_property.rpartition("#")[2] in _DATED
+        if not dated or passages not in seen:
             yield found
-        seen.add(passages)
+        if dated:
+            seen.add(passages)
 
 
-__all__ = ["Weighed", "weigh_intervals"]
+__all__ = ["Weighed", "told_once", "weigh_intervals"]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from fasti.conflicts import Conflict, ConflictWriter, Scale, single_values, spellings, superseded
 from fasti.documents import Document
 from fasti.errors import MappingError
-from fasti.evidence import Evidence, families, passages
-from fasti.existence import weigh_intervals
-from fasti.mapping import Mapped, completions
+from fasti.evidence import Evidence, Passage, families, passages, relatives
+from fasti.existence import told_once, weigh_intervals
+from fasti.mapping import Authority, Identities, Mapped, Rule, completions, mentioned
+from fasti.mapping.rules import matched
 from fasti.paths import data
-from fasti.store import Dataset, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
+from fasti.store import Dataset, DefaultGraph, Literal, NamedNode, Quad, Term, Triple, graph_iri
 from fasti.tenure_conflicts import head_conflicts
 from fasti.vocabulary import Vocabulary
 
 MAX_ROUNDS = 12  # an entailment that needs more rounds feeds itself
+_BLOCK = 50_000  # triples that are in memory at a time
 
 
 def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) -> Dataset:
@@ -32,42 +36,75 @@ def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) 
     dataset.add(mapped.quads)
     found = passages(mapped, documents)
     family = families(documents)
-    evidence = Evidence(vocabulary)
-    for document in documents:
-        relatives = [
-            stem for stem, name in sorted(family.items()) if name == family[document.stem] and stem != document.stem
-        ]
-        dataset.add(evidence.source(document, mapped.identities.subject(document.stem), relatives))
-    for iri, passage in found.items():
-        applied = {rule: subjects for (place, rule), subjects in mapped.applications.items() if place == iri}
-        dataset.add(evidence.passage(passage, applied))
-    _weigh(mapped.quads, dataset, Scale(found, family))
-    _both(dataset, _lacking(completions(mapped), dataset), "entailments")
-    _publish_lists(mapped, dataset)
-    entail(dataset, data("ontology") / "entailments")
+    dataset.add(attested(mapped, documents, found, relatives(family)))
+    weights = {iri: passage.weight for iri, passage in found.items()}
+    part = weighed(mapped.quads, mentioned(mapped.quads, vocabulary), mapped.identities, Scale(weights, family))
+    dataset.add(part.quads)
+    finish(
+        dataset, part.conflicts, {rule for _, rule in mapped.applications}, mapped.rules, mapped.identities.authority
+    )
     return dataset
 
 
-def _weigh(quads: list[Quad], dataset: Dataset, scale: Scale) -> None:
-    """Put into the default graph what no heavier reading contradicts, and the conflicts into graph/quality."""
-    vocabulary = dataset.vocabulary
+def attested(
+    mapped: Mapped, documents: Iterable[Document], found: Mapping[str, Passage], related: Mapping[str, Sequence[str]]
+) -> Iterator[Quad]:
+    """The graph of evidence: these documents with the other revisions of each, and the passages found in them."""
+    evidence = Evidence(mapped.identities.vocabulary)
+    for document in documents:
+        others = related.get(document.stem, ())
+        yield from evidence.source(document, mapped.identities.subject(document.stem), others)
+    read_by = mapped.read_by()
+    for iri, passage in found.items():
+        yield from evidence.passage(passage, read_by[iri])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some entities of the record, each whole: their quads for the default graph and for `graph/entailments`."""
+
+    quads: tuple[Quad, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def weighed(quads: Sequence[Quad], bodies: Iterable[str], identities: Identities, scale: Scale) -> Part:
+    """Put into the default graph what no heavier reading contradicts.
+
+    Args:
+        quads: all that passages say of some entities, with their parts, and with the tenures of a post; in the order
+            of the documents.
+        bodies: the bodies among them, and those that somebody only mentions.
+        identities: who is who.
+        scale: what the passages weigh.
+    """
+    vocabulary = identities.vocabulary
     heads = list(head_conflicts(quads, vocabulary, scale))
     out = {quad for conflict in heads for quad in conflict.excluded}
-    weighed = weigh_intervals([quad for quad in quads if quad not in out], vocabulary, scale)
-    conflicts = [*heads, *weighed.conflicts, *single_values(quads, vocabulary, scale)]
-    out |= set(weighed.excluded) | {quad for conflict in conflicts for quad in conflict.excluded}
+    dated = weigh_intervals([quad for quad in quads if quad not in out], vocabulary, scale)
+    conflicts = [*heads, *dated.conflicts, *single_values(quads, vocabulary, scale)]
+    out |= set(dated.excluded) | {quad for conflict in conflicts for quad in conflict.excluded}
     out |= {*spellings(quads, vocabulary), *superseded(quads, vocabulary)}
     promoted = list(_unnamed([quad for quad in quads if quad not in out], vocabulary))
     out |= set(promoted)
-    _both(
-        dataset,
-        [Quad(q.subject, NamedNode(vocabulary.expand("skos:prefLabel")), q.object) for q in promoted],
-        "entailments",
-    )
-    dataset.add(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads if q not in out)
-    writer = ConflictWriter(vocabulary)
-    for conflict in conflicts:
-        dataset.add(writer.quads(conflict, _label(conflict, dataset)))
+    preferred = NamedNode(vocabulary.expand("skos:prefLabel"))
+    record = [Quad(q.subject, q.predicate, q.object) for q in quads if q not in out]
+    derived = [Quad(q.subject, preferred, q.object) for q in promoted]
+    derived += _lacking(completions(quads, bodies, identities), [*record, *derived])
+    return Part((*record, *_placed(derived, vocabulary, "entailments")), tuple(conflicts))
+
+
+def finish(
+    dataset: Dataset, conflicts: Iterable[Conflict], applied: Set[str], rules: Sequence[Rule], authority: Authority
+) -> None:
+    """Add to passages, evidence and weighed record what is about all of them: conflicts, lists, entailments.
+
+    Raises:
+        MappingError: an entailment rule does not come to rest, or a data file is not Turtle.
+    """
+    writer = ConflictWriter(dataset.vocabulary)
+    dataset.add([quad for found in told_once(conflicts) for quad in writer.quads(found, _label(found, dataset))])
+    _publish_lists(dataset, applied, rules, authority)
+    entail(dataset, data("ontology") / "entailments")
 
 
 def _unnamed(quads: list[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
@@ -81,15 +118,14 @@ def _unnamed(quads: list[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
     yield from (q for q in quads if q.predicate == other and chosen.get(q.subject) == q.object)
 
 
-def _lacking(quads: Iterable[Quad], dataset: Dataset) -> list[Quad]:
+def _lacking(quads: Iterable[Quad], record: Iterable[Quad]) -> list[Quad]:
     """Those whose subject the record has no such property of, in English where it is a name."""
 
-    def known(quad: Quad) -> bool:
-        language = getattr(quad.object, "language", None)
-        found = dataset.quads(quad.subject, quad.predicate, graph=DefaultGraph())
-        return any(getattr(other.object, "language", None) == language for other in found)
+    def key(quad: Quad) -> tuple[NamedNode, NamedNode, str | None]:
+        return quad.subject, quad.predicate, getattr(quad.object, "language", None)
 
-    return [quad for quad in quads if not known(quad)]
+    known = {key(quad) for quad in record}
+    return [quad for quad in quads if key(quad) not in known]
 
 
 def _label(conflict: Conflict, dataset: Dataset) -> str:
@@ -100,36 +136,46 @@ def _label(conflict: Conflict, dataset: Dataset) -> str:
 
 
 def _name(term: NamedNode | Literal, dataset: Dataset) -> str:
+    """The name of a thing: as the record has it, else as a passage says it, else its slug in words."""
     if isinstance(term, Literal):
         return term.value
     for label in ("skos:prefLabel", "foaf:name"):
-        for quad in dataset.quads(term, NamedNode(dataset.vocabulary.expand(label))):
-            if isinstance(quad.object, Literal) and quad.object.language in (None, "en"):
-                return quad.object.value
+        said = dataset.quads(term, NamedNode(dataset.vocabulary.expand(label)))
+        names = sorted(
+            (graph_iri(q), q.object.value) for q in said if getattr(q.object, "language", None) in (None, "en")
+        )
+        if names:
+            return names[0][1]
     return term.value.rpartition("/")[2].rpartition("#")[2].replace("-", " ")
 
 
-def _publish_lists(mapped: Mapped, dataset: Dataset) -> None:
+def _publish_lists(dataset: Dataset, applied: Set[str], rules: Sequence[Rule], authority: Authority) -> None:
     """Vocabulary, code lists, links and the curator's statements: into the record and into their own graphs."""
-    vocabulary = dataset.vocabulary
     ontology = data("ontology")
     for path in [ontology / "fasti.ttl", *sorted((ontology / "schemes").glob("*.ttl"))]:
-        _load(dataset, path, "vocabulary")
+        dataset.add(_placed(_read(dataset.vocabulary, path), dataset.vocabulary, "vocabulary"))
     links = data("mappings") / "links.ttl"
-    if links.exists():
-        _load(dataset, links, "links")
-    present = {quad.subject for quad in dataset.quads(graph=DefaultGraph())}
-    _publish_moved(dataset, data("mappings") / "moved.ttl", present)
-    _both(
-        dataset,
-        [
-            q
-            for q in mapped.identities.authority.statements
-            if q.subject in present and (q.object in present or isinstance(q.object, Literal))
-        ],
-        "links",
-    )
-    _both(dataset, _rules(mapped, vocabulary), "vocabulary")
+    found = _read(dataset.vocabulary, links) if links.exists() else []
+    # `…/entity#link` describes a link, and belongs to the entity
+    kept = [
+        q
+        for q in found
+        if _present(q.subject, dataset) or _present(NamedNode(q.subject.value.partition("#")[0]), dataset)
+    ]
+    dataset.add(_placed(kept, dataset.vocabulary, "links"))
+    _publish_moved(dataset, data("mappings") / "moved.ttl")
+    settled = [
+        q
+        for q in authority.statements
+        if _present(q.subject, dataset) and (isinstance(q.object, Literal) or _present(q.object, dataset))
+    ]
+    dataset.add(_placed(settled, dataset.vocabulary, "links"))
+    dataset.add(_placed(_rules(applied, rules, dataset.vocabulary), dataset.vocabulary, "vocabulary"))
+
+
+def _present(term: NamedNode, dataset: Dataset) -> bool:
+    """Whether the record says something of it."""
+    return next(dataset.quads(term, graph=DefaultGraph()), None) is not None
 
 
 def _read(vocabulary: Vocabulary, path: Path) -> list[Quad]:
@@ -141,34 +187,23 @@ def _read(vocabulary: Vocabulary, path: Path) -> list[Quad]:
     return list(loaded.quads())
 
 
-def _load(dataset: Dataset, path: Path, graph: str) -> None:
-    loaded = _read(dataset.vocabulary, path)
-    present = {quad.subject for quad in dataset.quads(graph=DefaultGraph())}
-    known = graph != "links" or None
-    _both(dataset, [quad for quad in loaded if known or quad.subject in present or _about(quad, present)], graph)
-
-
-def _publish_moved(dataset: Dataset, path: Path, present: set[NamedNode]) -> None:
+def _publish_moved(dataset: Dataset, path: Path) -> None:
     """Names that were given up: into graph/links only, since they name nothing of the record."""
     moved, place = _read(dataset.vocabulary, path), NamedNode(dataset.vocabulary.graph("links"))
-    dataset.add(Quad(q.subject, q.predicate, q.object, place) for q in moved if q.subject not in present)
+    dataset.add([Quad(q.subject, q.predicate, q.object, place) for q in moved if not _present(q.subject, dataset)])
 
 
-def _about(quad: Quad, present: set[NamedNode]) -> bool:
-    """Whether a link's own description belongs to an entity of this record: `…/entity#link`."""
-    return NamedNode(quad.subject.value.partition("#")[0]) in present
-
-
-def _both(dataset: Dataset, quads: Iterable[Quad], graph: str) -> None:
-    node = NamedNode(dataset.vocabulary.graph(graph))
+def _placed(quads: Iterable[Quad], vocabulary: Vocabulary, graph: str) -> Iterator[Quad]:
+    """The same in the record and in a graph of its own."""
+    node = NamedNode(vocabulary.graph(graph))
     for quad in quads:
-        dataset.add([Quad(quad.subject, quad.predicate, quad.object, place) for place in (DefaultGraph(), node)])
+        yield from (Quad(quad.subject, quad.predicate, quad.object, place) for place in (DefaultGraph(), node))
 
 
-def _rules(mapped: Mapped, vocabulary: Vocabulary) -> Iterable[Quad]:
+def _rules(applied: Set[str], rules: Sequence[Rule], vocabulary: Vocabulary) -> Iterable[Quad]:
     """Each mapping rule and reading that said something, as a concept of scheme/rule."""
-    summaries = {rule.name: rule.summary for rule in mapped.rules}
-    for name in sorted({rule for _, rule in mapped.applications}):
+    summaries = {rule.name: rule.summary for rule in rules}
+    for name in sorted(applied):
         iri = NamedNode(vocabulary.rule(name))
         yield Quad(iri, NamedNode(vocabulary.expand("rdf:type")), NamedNode(vocabulary.expand("skos:Concept")))
         yield Quad(iri, NamedNode(vocabulary.expand("skos:inScheme")), NamedNode(vocabulary.scheme("rule")))
@@ -185,16 +220,21 @@ def entail(dataset: Dataset, folder: Path) -> None:
     """
     rules = [(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.rq"))]
     place = NamedNode(dataset.vocabulary.graph("entailments"))
-    derived: dict[str, set[str]] = {}
+    typing = dataset.vocabulary.expand("rdf:type")
+    derived: dict[str, set[str]] = {name: set() for name, _ in rules}
+    due = dict(rules)
     for _ in range(MAX_ROUNDS):
-        before = len(dataset)
-        for name, text in rules:
-            triples = [t for t in dataset.construct_text(text) if not _known(dataset, t)]
-            derived.setdefault(name, set()).update(t.predicate.value for t in triples)
-            dataset.add(
-                Quad(t.subject, t.predicate, t.object, graph) for t in triples for graph in (DefaultGraph(), place)
-            )
-        if len(dataset) == before:
+        grown: set[str] = set()  # properties of which there is more now, and classes that have more members
+        for name in sorted(due):
+            answer = (t for t in dataset.construct_text(due[name]) if not _known(dataset, t))
+            while triples := set(islice(answer, _BLOCK)):
+                derived[name].update(t.predicate.value for t in triples)
+                grown |= {t.object.value if t.predicate.value == typing else t.predicate.value for t in triples}
+                dataset.add(
+                    Quad(t.subject, t.predicate, t.object, graph) for t in triples for graph in (DefaultGraph(), place)
+                )
+        due = {name: text for name, text in rules if grown and _matches(text, grown, dataset.vocabulary)}
+        if not due:
             break
     else:
         raise MappingError(
@@ -202,6 +242,12 @@ def entail(dataset: Dataset, folder: Path) -> None:
         )
     for name, text in rules:
         dataset.add(_described(name, text, derived[name], dataset.vocabulary, place))
+
+
+def _matches(rule: str, grown: Set[str], vocabulary: Vocabulary) -> bool:
+    """Whether a rule may find something new where there is more of these properties and classes."""
+    named = matched(rule)
+    return "?" in named or any(vocabulary.expand(name) in grown for name in named if ":" in name)
 
 
 def _known(dataset: Dataset, triple: Triple) -> bool:

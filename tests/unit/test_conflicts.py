@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
 from fasti.conflicts import Conflict, ConflictWriter, Scale, single_values
-from fasti.documents import parse
-from fasti.evidence import Passage
 from fasti.store import Literal, NamedNode, Quad, Term
 from fasti.tenure_conflicts import head_conflicts
 from fasti.vocabulary import Vocabulary
@@ -32,12 +29,7 @@ def said(passage: str, s: str, p: str, o: Term | str) -> Quad:
 
 
 def scale(*passages: str) -> Scale:
-    found = {}
-    for name in passages:
-        stem = name.partition("/")[0]
-        weight = int(name.partition(" ")[2])
-        found[place(name)] = Passage(place(name), parse("x", Path(f"{stem}.txt")), 0, 1, 1, weight, "")
-    return Scale(found, FAMILIES)
+    return Scale({place(name): int(name.partition(" ")[2]) for name in passages}, FAMILIES)
 
 
 def rank(passage: str, name: str) -> Quad:

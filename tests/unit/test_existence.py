@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fasti.conflicts import Scale
-from fasti.documents import parse
-from fasti.evidence import Passage
 from fasti.existence import Weighed, weigh_intervals
 from fasti.store import Literal, NamedNode, Quad, Term
 from fasti.vocabulary import Vocabulary
@@ -20,10 +16,7 @@ def place(stem: str) -> str:
 
 
 def scale(**weights: int) -> Scale:
-    found = {
-        place(s): Passage(place(s), parse("x", Path(f"{s}.txt")), 0, 1, 1, weight, "") for s, weight in weights.items()
-    }
-    return Scale(found, {stem: stem for stem in weights})
+    return Scale({place(stem): weight for stem, weight in weights.items()}, {stem: stem for stem in weights})
 
 
 def said(stem: str, s: str, p: str, o: Term) -> Quad:

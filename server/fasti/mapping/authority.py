@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,6 +60,15 @@ class Authority:
         said = [q for q in store if isinstance(q.subject, NamedNode) and not q.predicate.value.startswith(internal)]
         object.__setattr__(made, "statements", tuple(sorted(said, key=str)))
         return made
+
+    @cached_property
+    def local(self) -> dict[str, dict[str, str]]:
+        """The scoped names that need no owner: source to name to entity."""
+        found: dict[str, dict[str, str]] = {}
+        for (source, owner, name), entity in self.scoped.items():
+            if owner is None:
+                found.setdefault(source, {})[name] = entity
+        return found
 
     def find(self, name: str, source: str, owner: str | None) -> str | None:
         """The entity of that name in that source (under that owner first), or everywhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fasti.documents import Document
 from fasti.documents.structure import Node, Ref
@@ -16,11 +17,13 @@ class DocumentGraph:
     def __init__(self, document: Document, subject: str, vocabulary: Vocabulary) -> None:
         self.document = document
         self.vocabulary = vocabulary
+        self._nodes = f"{vocabulary.expand('doc:')}{document.stem}/"
         self.iri = self.named("document")
         self._subject = NamedNode(subject)
+        self._place = vocabulary.passage(document.stem, 0, 0).rpartition("/")[0]
 
     def quads(self) -> Iterator[Quad]:
-        """The triples of the document graph, in the default graph."""
+        """The statements of the document graph, which its document names."""
         doc = self.document
         yield self.quad(self.iri, "rdf:type", self.term("doc:Document"))
         yield self.quad(self.iri, "doc:source", NamedNode(self.vocabulary.source(doc.stem)))
@@ -50,16 +53,21 @@ class DocumentGraph:
         yield self.quad(iri, "doc:start", Literal(start))
         yield self.quad(iri, "doc:end", Literal(end))
         yield self.quad(iri, "doc:line", Literal(line))
-        yield self.quad(iri, "doc:passage", NamedNode(self.vocabulary.passage(self.document.stem, start, end)))
+        yield self.quad(iri, "doc:passage", NamedNode(f"{self._place}/{start}-{end}"))
 
     def quad(self, s: NamedNode, p: str, o: NamedNode | Literal) -> Quad:
         """One triple of the document graph, its predicate a prefixed name."""
-        return Quad(s, self.term(p), o)
+        return Quad(s, self.term(p), o, self.iri)
 
     def term(self, name: str) -> NamedNode:
         """The node of a prefixed name."""
-        return NamedNode(self.vocabulary.expand(name))
+        return _term(self.vocabulary, name)
 
     def named(self, local: str) -> NamedNode:
         """A node of this document graph, by a name of its own."""
-        return NamedNode(f"{self.vocabulary.expand('doc:')}{self.document.stem}/{local}")
+        return NamedNode(self._nodes + local)
+
+
+@lru_cache(maxsize=1024)
+def _term(vocabulary: Vocabulary, name: str) -> NamedNode:
+    return NamedNode(vocabulary.expand(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
 from fasti.documents import Document, dates
@@ -277,6 +277,18 @@ class Functions:
             return self.identities.organization(read.of, stem)
         unit = noun.value == self.vocabulary.expand("org:OrganizationalUnit") and not read.kept
         return self.identities.organization(read.of, stem, self.identities.subject(stem)) if unit else None
+
+
+def dispatching(functions: Mapping[NamedNode, Functions], vocabulary: Vocabulary) -> dict[NamedNode, Function]:
+    """One table for several documents: the first argument of each function says for which it is called."""
+    tables = {document: own.table() for document, own in functions.items()}
+    names = next(iter(tables.values()), {})
+
+    def called(name: NamedNode) -> Function:
+        offered = {document: table[name] for document, table in tables.items()}
+        return lambda document, *arguments: offered[document](*arguments)
+
+    return {name: called(name) for name in names}
 
 
 def _node(iri: str | None) -> NamedNode | None:

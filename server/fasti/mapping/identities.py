@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fasti.documents import Document
-from fasti.documents.revisions import revisions, shingles
+from fasti.documents.revisions import revisions
 from fasti.errors import MappingError
 from fasti.mapping.authority import Authority
+from fasti.mapping.claims import Claims, FirstCome
 from fasti.mapping.lexicon import Lexicon, normal
+from fasti.mapping.names import Names
+from fasti.mapping.profiles import Profile, profile
 from fasti.vocabulary import Vocabulary, slug
 
 _PREPOSITION = re.compile(r",?\s+(?:of|for|on|to|in|at|against|under|within|with|de|des|der|du|da|do)\s+")
-_ABBREVIATION = re.compile(r"\((?:the\s+)?[\"“]?([A-Z][A-Za-z&-]{1,11})[\"”]?\)")
 
 
 @dataclass
@@ -25,34 +27,74 @@ class Identities:
     lexicon: Lexicon
     authority: Authority
     _subjects: dict[str, str] = field(default_factory=dict)  # document stem → IRI of what it is about
-    _names: dict[str, str] = field(default_factory=dict)  # names of subjects that say enough alone
-    _local: dict[tuple[str, str], str] = field(default_factory=dict)  # (stem, name) → IRI
-    _preferred: dict[str, str] = field(default_factory=dict)
-    _native: dict[tuple[str, str], str] = field(default_factory=dict)  # (IRI, language) → the first name in it
-    _minted: dict[str, tuple[str, str]] = field(default_factory=dict)  # IRI → (key, where)
-    _texts: dict[str, str] = field(default_factory=dict)
+    _documents: dict[str, list[str]] = field(default_factory=dict)  # IRI → stems of the documents about it
+    _settled: Names = field(default_factory=Names)  # names of the authority file
+    _names: Names = field(default_factory=Names)  # names of subjects that say enough alone
+    _local: dict[str, dict[str, str]] = field(default_factory=dict)  # stem → name → IRI
+    _preferred: FirstCome[str, str] = field(default_factory=FirstCome)
+    _native: FirstCome[tuple[str, str], str] = field(default_factory=FirstCome)  # (IRI, language) → its first name
+    _minted: FirstCome[str, tuple[str, str]] = field(default_factory=FirstCome)  # IRI → (key, where)
     _places: dict[str, str] = field(default_factory=dict)  # document stem → what it is a part of, as it says
 
+    def __post_init__(self) -> None:
+        """The authority's names come first: a document's subject does not take them over."""
+        for name, iri in self.authority.names.items():
+            self._settled.add(name, iri)
+
     def register(self, documents: Sequence[Document]) -> None:
+        """Make the subjects of all documents known."""
+        self.enrol(profile(document, self.lexicon, self.vocabulary) for document in documents)
+
+    def enrol(self, profiles: Iterable[Profile]) -> None:
         """Make the subjects of all documents known, in the order of their stems."""
-        for document in sorted(documents, key=lambda d: d.stem):
-            names = self._called(document)
-            source = self.vocabulary.source(document.stem)
-            self._places[document.stem] = self._place(document)
-            self._texts[document.stem] = document.text
-            known = next((iri for name in names if (iri := self.authority.find(name, source, None))), None)
-            iri = known or self._subject(document, names)
-            self._subjects[document.stem] = iri
-            self._preferred.setdefault(iri, self.authority.preferred.get(iri, names[0]))
-            for name in names:
-                self._local[document.stem, normal(name)] = iri
-                if not self.says_little(name):
-                    self._names.setdefault(normal(name), iri)
-            for alias in _anaphora(names):
-                self._local.setdefault((document.stem, alias), iri)
-        for document in sorted(documents, key=lambda d: d.stem):
-            self._wholes(document)
-            self._abbreviations(document)
+        known = sorted(profiles, key=lambda p: p.stem)
+        by_stem = {one.stem: one for one in known}
+        for one in known:
+            self._enrol(one, by_stem)
+        for one in known:
+            self._wholes(one)
+            self._abbreviations(one)
+
+    def _enrol(self, one: Profile, by_stem: Mapping[str, Profile]) -> None:
+        source = self.vocabulary.source(one.stem)
+        self._places[one.stem] = one.place
+        found = (iri for name in one.names if (iri := self.authority.find(name, source, None)))
+        iri = next(found, None) or self._subject(one, by_stem)
+        self._subjects[one.stem] = iri
+        self._documents.setdefault(iri, []).append(one.stem)
+        self._preferred.setdefault(iri, self.authority.preferred.get(iri, one.names[0]))
+        local = self._local.setdefault(one.stem, {})
+        for name in one.names:
+            local[normal(name)] = iri
+            if not self.says_little(name):
+                self._names.add(normal(name), iri)
+        for alias in _anaphora(one.names):
+            local.setdefault(alias, iri)
+
+    def alone(self, earlier: Claims | None = None) -> Identities:
+        """These identities for mapping one document, which says first what none of the `earlier` claims has."""
+        told = earlier or Claims()
+        return replace(
+            self,
+            _preferred=self._preferred.above(told.names),
+            _native=self._native.above(told.native),
+            _minted=self._minted.above(told.minted),
+        )
+
+    def claims(self) -> Claims:
+        """What the document that these identities are for is the first to say."""
+        return Claims(self._preferred.own, self._native.own, self._minted.own, frozenset(self._preferred.missed))
+
+    def adopt(self, claims: Claims) -> None:
+        """Take in what a document says first.
+
+        Raises:
+            MappingError: an entity that it makes has the slug of another one.
+        """
+        for iri, name in claims.names.items():
+            self._preferred.setdefault(iri, name)
+        for iri, (key, where) in claims.minted.items():
+            self._settle(iri, key, where)
 
     def subject(self, stem: str) -> str:
         """What the document is about."""
@@ -66,7 +108,7 @@ class Identities:
         if owner:
             subject = self._names.get(normal(name))
             return subject if subject and self._belongs(subject, owner) else None
-        return self._local.get((stem, normal(name))) or self._names.get(normal(name))
+        return self._local.get(stem, {}).get(normal(name)) or self._names.get(normal(name))
 
     def organization(self, name: str, stem: str, owner: str | None = None) -> str:
         """The organization of that name; a new one carries its owner where its name says little alone.
@@ -116,20 +158,27 @@ class Identities:
         first = self._native.setdefault((iri, language.casefold()), name)
         return self.vocabulary.expand("skos:prefLabel" if first == name else "skos:altLabel")
 
-    def names_in(self, stem: str) -> dict[str, str]:
-        """Every name that running text of the document may use, with what it means there."""
-        found = dict(self.authority.names)
-        found.update(self._names)
-        found.update({name: iri for (owner, name), iri in self._local.items() if owner == stem})
+    def names_in(self, stem: str, text: str) -> dict[str, str]:
+        """The names that this running text of the document uses, and perhaps some more, with what they mean there."""
         source = self.vocabulary.source(stem)
-        found.update(
-            {
-                name: iri
-                for (scope, owner, name), iri in self.authority.scoped.items()
-                if scope == source and owner is None
-            }
-        )
+        found = {name: self._settled.iris[name] for name in self._settled.within(text)}
+        found.update((name, self._names.iris[name]) for name in self._names.within(text))
+        found.update(self._local.get(stem, {}))
+        found.update(self.authority.local.get(source, {}))
         return {name: iri for name, iri in found.items() if name and "/id/organization/" in iri}
+
+    def bearing(self, stem: str, text: str) -> str:
+        """Everything here that bears on a document of this text: two builds in which it is equal map it alike."""
+        local = self._local.get(stem, {})
+        named = {name: table.iris[name] for table in (self._names, self._settled) for name in table.within(text)}
+        iris = sorted({*named.values(), *local.values()})
+        about = [(iri, self._preferred.own.get(iri), self._owners(iri)) for iri in iris]
+        return repr((self._subjects[stem], self._places[stem], sorted(local.items()), sorted(named.items()), about))
+
+    def _owners(self, subject: str) -> list[str | None]:
+        """What the documents about a subject say that it is a part of."""
+        places = ((self._places[stem], stem) for stem in self._documents.get(subject, ()))
+        return [self.known(place, stem) for place, stem in places if place]
 
     def kind(self, name: str) -> str | None:
         """The ORG class that a name's noun tells: `… Office of X` is an org:OrganizationalUnit."""
@@ -146,81 +195,62 @@ class Identities:
         nouns = self.lexicon.wordings.get(self.vocabulary.expand("doc:BodyNoun"), {})
         return all(word in general or word in nouns for word in words)
 
-    def _called(self, document: Document) -> tuple[str, ...]:
-        """What a document calls its subject, the best name first: one with a noun for bodies, then as they stand."""
-        nouns = self.lexicon.wordings.get(self.vocabulary.expand("doc:BodyNoun"), {})
-        names = dict.fromkeys([*self._field(document, "doc:fullName"), *document.names])
-        plain = sorted(names, key=lambda name: nouns.keys().isdisjoint(normal(name).split()))
-        return tuple(plain) or (document.stem,)
-
-    def _wholes(self, document: Document) -> None:
+    def _wholes(self, one: Profile) -> None:
         """What the document says its subject is a part of may be named without a field later on."""
-        for name in self._field(document, "doc:parent", "text"):
-            if (document.stem, normal(name)) not in self._local and re.search(r"\w", name):
-                self._local[document.stem, normal(name)] = self.organization(name, document.stem)
+        local = self._local[one.stem]
+        for name in one.wholes:
+            if normal(name) not in local and re.search(r"\w", name):
+                local[normal(name)] = self.organization(name, one.stem)
 
-    def _field(self, document: Document, wanted: str, said: str = "label") -> Iterator[str]:
-        """What the fields of that meaning say."""
-        kind, term = self.vocabulary.expand("doc:FieldKey"), self.vocabulary.expand(wanted)
-        for node in document.nodes:
-            facts = dict(reversed(node.facts)) if node.kind == "Field" else {}
-            if facts.get(said) and self.lexicon.exact(str(facts["key"]), kind) == term:
-                yield str(facts[said])
-
-    def _subject(self, document: Document, names: Sequence[str]) -> str:
+    def _subject(self, one: Profile, by_stem: Mapping[str, Profile]) -> str:
         """A new subject: its full name; where another document's subject has it already, its title instead.
 
         Two texts whose subjects have one name that says enough, and of which not both name another place, are on one
         body; so are two revisions of one text.
         """
-        taken = {iri: stem for stem, iri in reversed(self._subjects.items())}
-        place = self._places[document.stem]
-        for name in names:
+        for name in one.names:
             made, little = slug(_bare(name)), self.says_little(name)
-            if little and place:
-                made = f"{made}--{slug(place)}"
-            first = taken.get(self.vocabulary.entity("organization", made))
+            if little and one.place:
+                made = f"{made}--{slug(one.place)}"
+            iri = self.vocabulary.entity("organization", made)
+            first = next(iter(self._documents.get(iri, ())), None)
             if first is None:
-                return self._mint("organization", made, normal(name), name, document.stem)
-            settled = _agree(place, self._places[first]) and (place or not little)
-            if settled or revisions(shingles(document.text), shingles(self._texts[first])):
-                return self._subjects[first]
+                return self._mint("organization", made, normal(name), name, one.stem)
+            settled = _agree(one.place, self._places[first]) and (one.place or not little)
+            if settled or revisions(one.shingles, by_stem[first].shingles):
+                return iri
         raise MappingError(
-            f"{document.path}: its subject '{names[0]}' has the name of that of {first}, and another parent; "
+            f"{one.path}: its subject '{one.names[0]}' has the name of that of {first}, and another parent; "
             "say in authority.ttl which is which (doc:nameIn)"
         )
 
     def _belongs(self, subject: str, owner: str) -> bool:
         """Whether a document about the subject says that it is a part of the owner."""
-        stems = [stem for stem, iri in self._subjects.items() if iri == subject]
-        return any(self._places[stem] and self.known(self._places[stem], stem) == owner for stem in stems)
+        return owner in self._owners(subject)
 
-    def _place(self, document: Document) -> str:
-        """Where the document says its subject belongs: the jurisdiction, else the parent."""
-        stated = [place for wanted in ("doc:jurisdiction", "doc:parent") for place in self._field(document, wanted)]
-        return stated[0] if stated else ""
-
-    def _abbreviations(self, document: Document) -> None:
+    def _abbreviations(self, one: Profile) -> None:
         """`… the National Committee of X (NCX)`: in this document NCX is what the words before it name."""
-        names = sorted(self.names_in(document.stem).items(), key=lambda pair: -len(pair[0]))
-        for match in _ABBREVIATION.finditer(document.text):
-            before = normal(document.text[max(0, match.start() - 200) : match.start()])
-            ending = [name for name, _ in names if before.endswith(name) and len(name) > len(match[1])]
-            spelled = [name for name in ending if _initials(name) == match[1].casefold()]
-            if ending and not self.authority.find(match[1], self.vocabulary.source(document.stem), None):
-                self._local.setdefault((document.stem, normal(match[1])), dict(names)[(spelled or ending)[0]])
+        source, local = self.vocabulary.source(one.stem), self._local[one.stem]
+        for short, before in one.abbreviations:
+            named = self.names_in(one.stem, before)
+            ending = sorted((n for n in named if before.endswith(n) and len(n) > len(short)), key=lambda n: -len(n))
+            spelled = [name for name in ending if _initials(name) == short.casefold()]
+            if ending and not self.authority.find(short, source, None):
+                local.setdefault(normal(short), named[(spelled or ending)[0]])
 
     def _mentions_known(self, name: str) -> bool:
         key = f" {normal(name)} "
-        known = {**self.authority.names, **self._names}
-        return any(f" {other} " in key for other, iri in known.items() if "/id/organization/" in iri and len(other) > 2)
+        found = ((other, known.iris[other]) for known in (self._settled, self._names) for other in known.within(key))
+        return any(f" {other} " in key and "/id/organization/" in iri and len(other) > 2 for other, iri in found)
 
     def _mint(self, kind: str, made: str, key: str, name: str, stem: str) -> str:
-        iri = self.vocabulary.entity(kind, made)
-        known, where = self._minted.setdefault(iri, (key, f"'{name}' in {stem}"))
+        return self._settle(self.vocabulary.entity(kind, made), key, f"'{name}' in {stem}")
+
+    def _settle(self, iri: str, key: str, where: str) -> str:
+        known, before = self._minted.setdefault(iri, (key, where))
         if not _one_spelling(known.partition("|")[0], key.partition("|")[0]):
             raise MappingError(
-                f"<{iri}> would be both {where} and '{name}' in {stem}; say in authority.ttl which is which (doc:name, doc:nameIn)"
+                f"<{iri}> would be both {before} and {where}; say in authority.ttl which is which (doc:name, doc:nameIn)"
             )
         return iri
 

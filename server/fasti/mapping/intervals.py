@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fasti.documents import dates
 from fasti.documents.dates import Instant, Interval
@@ -26,7 +26,7 @@ class Intervals:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._readers = {
+        self._readers: dict[NamedNode, tuple[Callable[[str], Interval | None], bool, bool]] = {
             self._node("doc:span"): (dates.parse, True, True),
             self._node("doc:moment"): (_any, True, True),
             self._node("doc:begins"): (_any, True, False),

@@ -7,17 +7,8 @@ from dataclasses import dataclass, field
 
 from fasti.mapping.identities import Identities
 from fasti.mapping.intervals import Intervals
+from fasti.mapping.rules import Rule
 from fasti.store import Quad, graph_iri
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One file of `mappings/rules`: its name, the first line of its comment, and the update."""
-
-    name: str
-    path: str
-    summary: str
-    update: str
 
 
 @dataclass
@@ -29,10 +20,23 @@ class Mapped:
     quads: list[Quad] = field(default_factory=list)
     applications: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (passage, rule) → subjects
     reasons: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)  # stem → span → why it says nothing
+    speaking: dict[str, set[str]] = field(default_factory=dict)  # stem → passages that say more than a description
 
     def record(self, rule: str, said: Iterable[Quad]) -> None:
         """Note what a rule said: the quads, dates in words expanded, and of which subjects in which passage."""
         intervals = Intervals(self.identities.vocabulary)
+        silent = self.identities.vocabulary.expand("dct:description")
+        passages = self.identities.vocabulary.entity("passage", "")
         for quad in (made for given in sorted(said, key=str) for made in intervals.expand(given)):
             self.quads.append(quad)
-            self.applications.setdefault((graph_iri(quad), rule), set()).add(quad.subject.value)
+            passage = graph_iri(quad)
+            self.applications.setdefault((passage, rule), set()).add(quad.subject.value)
+            if quad.predicate.value != silent:
+                self.speaking.setdefault(passage.removeprefix(passages).rpartition("/")[0], set()).add(passage)
+
+    def read_by(self) -> dict[str, dict[str, set[str]]]:
+        """Of every passage the rules that read it, and the subjects that each spoke of."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for (passage, rule), subjects in self.applications.items():
+            found.setdefault(passage, {})[rule] = subjects
+        return found

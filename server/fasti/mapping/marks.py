@@ -31,7 +31,8 @@ def marks(document: Document, graph: DocumentGraph, identities: Identities, lexi
     A mark has its text, its passage, `doc:lead` (the words between it and the mark before), `doc:next`, and
     `doc:from` and `doc:to`: its place, drawn out to the ends of the sentence where only a "The" or a full stop is between.
     """
-    names = identities.names_in(document.stem)
+    prose = " ".join(text for node in document.nodes if node.kind == "Sentence" for text in texts(node, "text"))
+    names = identities.names_in(document.stem, prose)
     pattern = _pattern(names)
     subject = NamedNode(identities.subject(document.stem))
     about_subject = False  # whether the sentence before spoke of the document's subject: "It" is the subject then

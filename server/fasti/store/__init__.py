@@ -1,6 +1,6 @@
 """Ask a store for what it holds: today the embedded engine, whose types the rest of the package uses as they are."""
 
-from fasti.store.embedded import Dataset, canonical
+from fasti.store.embedded import Dataset, canonical, settled
 from fasti.store.notation import shorten
 from fasti.store.terms import DefaultGraph, Engine, Graph, Literal, NamedNode, Quad, Term, Triple, graph_iri
 
@@ -16,5 +16,6 @@ __all__ = [
     "Triple",
     "canonical",
     "graph_iri",
+    "settled",
     "shorten",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, RdfFormat, Store, Variable
@@ -12,6 +14,9 @@ from fasti.paths import query
 from fasti.store.terms import BlankNode, DefaultGraph, Engine, Graph, Literal, NamedNode, Quad, Term, Triple
 from fasti.vocabulary import Vocabulary
 
+_ANY = NamedNode("urn:any")
+_REWRITTEN = re.compile(r"XMLSchema#(?!string)")
+
 
 class Dataset:
     """A store together with the deployment's vocabulary: queries may use its prefixes and relative IRIs."""
@@ -19,6 +24,7 @@ class Dataset:
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
         self.store = store
         self.vocabulary = vocabulary
+        self._on_disk = False
 
     @classmethod
     def memory(cls, vocabulary: Vocabulary) -> Dataset:
@@ -70,10 +76,35 @@ class Dataset:
         found: Engine = self.store.quads_for_pattern(s, p, o, graph)
         yield from found
 
+    def has(self, graph: Graph) -> bool:
+        """Whether there is anything in a graph."""
+        return next(self.quads(graph=graph), None) is not None
+
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads to a dataset in memory."""
+        """Add quads to a dataset that is being built."""
         handed: Engine = quads
-        self.store.extend(handed)
+        if self._on_disk:
+            self.store.bulk_extend(handed)
+        else:
+            self.store.extend(handed)
+
+    @classmethod
+    def new(cls, path: Path, vocabulary: Vocabulary) -> Dataset:
+        """An empty dataset in the folder `path`, to be filled by this process alone."""
+        made = cls(Store(str(path)), vocabulary)
+        made._on_disk = True
+        return made
+
+    def load_lines(self, lines: bytes) -> None:
+        """Add N-Quads, many at once."""
+        self.store.bulk_load(input=lines, format=RdfFormat.N_QUADS)
+
+    def close(self, *, optimize: bool = False) -> None:
+        """Bring everything to the disk, laid out for reading if wanted, and leave the folder to others."""
+        if optimize:
+            self.store.optimize()
+        self.store.flush()
+        del self.store
 
     def load(self, path: Path, graph: Graph | None = None) -> None:
         """Load a Turtle or TriG file whose relative IRIs are this deployment's."""
@@ -84,6 +115,19 @@ class Dataset:
             base_iri=self.vocabulary.base,
             to_graph=graph if form == RdfFormat.TURTLE else None,
         )
+
+
+@lru_cache(maxsize=4096)
+def settled(term: Term) -> Term:
+    """A term as the engine gives it back: it keeps `0.9500` as a number, which is `0.95`."""
+    if isinstance(term, NamedNode) or not _REWRITTEN.search(term.datatype.value):
+        return term
+    store = Store()
+    handed: Engine = Quad(_ANY, _ANY, term)
+    store.add(handed)
+    kept: Engine = next(iter(store))
+    found: Term = kept.object
+    return found
 
 
 def persist(quads: Iterable[Quad], path: Path) -> None:
@@ -118,4 +162,5 @@ __all__ = [
     "Triple",
     "canonical",
     "persist",
+    "settled",
 ]

@@ -60,12 +60,12 @@ def write(quads: Iterable[Engine], form: Format, prefixes: Mapping[str, str]) ->
     if form.graphs:
         ordered = sorted(set(quads), key=_quad_order)
         return _engine(ordered, form, _used(prefixes, ordered))
-    triples = sorted({quad.triple for quad in quads}, key=_triple_order)
+    triples = sorted({quad.triple for quad in quads}, key=triple_order)
     used = _used(prefixes, triples)
     if form is JSON_LD:
-        return b"".join(_json_ld(triples, used))
+        return b"".join(json_ld(triples, used))
     written = _engine(triples, form, used)
-    return _NOT_XML.sub("\ufffd".encode(), written) if form is RDF_XML else written
+    return for_xml(written) if form is RDF_XML else written
 
 
 def read(path: Path, base: str) -> list[Engine]:
@@ -86,17 +86,33 @@ def read(path: Path, base: str) -> list[Engine]:
     ]
 
 
+def read_lines(lines: bytes) -> Iterator[Engine]:
+    """The triples of N-Triples, one at a time."""
+    for quad in parse(lines, format=RdfFormat.N_TRIPLES):
+        yield quad.triple
+
+
 def _engine(statements: Iterable[Quad] | Iterable[Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
     written = serialize(statements, format=_ENGINE[form], prefixes=dict(prefixes))
     return written or b""  # only None when the engine is given somewhere to write
 
 
+def engine(statements: Engine, form: Format, prefixes: Mapping[str, str], out: Engine) -> None:
+    """Let the engine write ordered statements to a file as they come."""
+    serialize(statements, out, format=_ENGINE[form], prefixes=dict(prefixes))
+
+
+def for_xml(written: bytes) -> bytes:
+    """RDF/XML with U+FFFD in place of characters that no XML document may hold."""
+    return _NOT_XML.sub("\ufffd".encode(), written)
+
+
 def _quad_order(quad: Quad) -> tuple[str, str, bool, str, str]:
     graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-    return (graph, *_triple_order(quad.triple))
+    return (graph, *triple_order(quad.triple))
 
 
-def _triple_order(triple: Triple) -> tuple[str, bool, str, str]:
+def triple_order(triple: Triple) -> tuple[str, bool, str, str]:
     """By subject, its classes first: what a reader of Turtle expects, and what groups JSON-LD's nodes."""
     predicate = triple.predicate.value
     return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)
@@ -120,7 +136,7 @@ def _namespace(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
-def _json_ld(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+def json_ld(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """JSON-LD 1.1 in compact form, one node object a line; `triples` come grouped by subject."""
     short = {namespace: prefix for prefix, namespace in prefixes.items()}
 

@@ -15,8 +15,8 @@ from fasti.store.embedded import BlankNode, Literal, NamedNode, Triple
 class Interchange:
     """An rdflib graph filled from the engine's terms, without a detour through text."""
 
-    def __init__(self) -> None:
-        self.graph = rdflib.Graph(bind_namespaces="none")
+    def __init__(self, graph: rdflib.Graph | None = None) -> None:
+        self.graph = rdflib.Graph(bind_namespaces="none") if graph is None else graph
         self._terms: dict[object, rdflib.term.Node] = {}
 
     def take(self, triples: Iterable[Triple]) -> None:
@@ -27,11 +27,12 @@ class Interchange:
     def _term(self, term: object) -> rdflib.term.Node:
         known = self._terms.get(term)
         if known is None:
-            known = self._terms[term] = _to_rdflib(term)
+            known = self._terms[term] = to_rdflib(term)
         return known
 
 
-def _to_rdflib(term: object) -> rdflib.term.Node:
+def to_rdflib(term: object) -> rdflib.term.Node:
+    """The interchange's term for the engine's, its lexical form untouched."""
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -44,7 +45,7 @@ def _to_rdflib(term: object) -> rdflib.term.Node:
 
 
 def from_rdflib(node: rdflib.term.Node) -> NamedNode | Literal:
-    """The engine's term for an IRI or a literal."""
+    """The engine's term for an IRI or a literal; there is none in a query for a blank node."""
     if isinstance(node, rdflib.Literal):
         if node.language:
             return Literal(str(node), language=node.language)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
+from functools import lru_cache
 
-from fasti.store import Dataset
+from fasti.store import Dataset, Term
 from fasti.store.embedded import Literal, NamedNode, Triple
 from fasti.validation.report import Evidence
+
+_REMEMBERED = 10_000  # passages; many results come from the same
 
 
 class Witness:
@@ -16,17 +18,21 @@ class Witness:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._passages = dataset.vocabulary.entity("passage", "")
+        self._described = lru_cache(_REMEMBERED)(self._describe)
 
-    @cached_property
-    def _described(self) -> dict[str, Evidence]:
-        """Every described passage, by its IRI."""
-        rows = self._dataset.select("quotes")
-        return {row["passage"].value: self._evidence({k: v.value for k, v in row.items()}) for row in rows}
-
-    def _evidence(self, row: Mapping[str, str]) -> Evidence:
+    def _describe(self, passage: str) -> Evidence:
+        """A passage as graph/evidence describes it."""
+        rows = list(self._dataset.select("passage-quote", passage=NamedNode(passage)))
+        if not rows:
+            return Evidence(passage, passage, "", ())
+        row = min(({k: v.value for k, v in r.items()} for r in rows), key=lambda r: sorted(r.items()))
         source = row["source"].rpartition("/")[2]
-        rules = tuple(sorted(row.get("rules", "").split()))
-        return Evidence(row["passage"], f"{source}.txt:{row.get('line', '?')}", row["quote"], rules)
+        rules = tuple(sorted({r["rule"].value for r in rows if "rule" in r}))
+        return Evidence(passage, f"{source}.txt:{row.get('line', '?')}", row["quote"], rules)
+
+    def states(self, s: NamedNode, p: NamedNode, o: Term) -> bool:
+        """Whether any graph has this statement."""
+        return any(True for _ in self._dataset.quads(s, p, o))
 
     def of(self, focus: str, path: str, value: str) -> tuple[Evidence, ...]:
         """The passages that state this; else that speak of the node; else of what the node is a part of."""
@@ -48,7 +54,7 @@ class Witness:
                     yield quad.triple, name.value
 
     def _known(self, passages: set[str]) -> tuple[Evidence, ...]:
-        return tuple(self._described.get(p) or Evidence(p, p, "", ()) for p in sorted(passages))
+        return tuple(self._described(p) for p in sorted(passages))
 
 
 def _text(term: object) -> str:

@@ -63,12 +63,16 @@ def empty() -> Dataset:
     return Dataset.memory(Vocabulary())
 
 
+def moved(text: str, copy: int) -> str:
+    """Turtle or an update about the good dataset, as it is about one of many copies."""
+    text = re.sub(r"<id/(passage|source)/grain", rf"<id/\1/grain-{copy}", text)
+    return re.sub(r"<id/(organization|post|person|membership|event|site|work|conflict)/", rf"<id/\1/c{copy}-", text)
+
+
 def many(copies: int) -> Dataset:
     """That dataset many times over, as large as a real one: each copy has four passages and three tenures."""
     text = (HERE / "good.trig").read_text("utf-8")
     dataset = Dataset.memory(Vocabulary())
     for copy in range(copies):
-        body = re.sub(r"<id/(passage|source)/grain", rf"<id/\1/grain-{copy}", text)
-        body = re.sub(r"<id/(organization|post|person|membership|event|site|work|conflict)/", rf"<id/\1/c{copy}-", body)
-        dataset.store.load(body.encode(), RdfFormat.TRIG, base_iri=dataset.vocabulary.base)
+        dataset.store.load(moved(text, copy).encode(), RdfFormat.TRIG, base_iri=dataset.vocabulary.base)
     return assemble(dataset)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from fasti.documents.dates import calendar_dates as calendar
 from fasti.documents.dates.model import Moment
@@ -27,13 +28,6 @@ class Grammar:
     def __init__(self, tokens: Sequence[Token], *, strict: bool) -> None:
         self.tokens = tokens
         self.strict = strict
-        self._forms = {
-            Kind.YMD: self._year_first, Kind.DMY: self._year_last, Kind.YEAR_MONTH: self._year_month,
-            Kind.YEAR_PAIR: self._year_pair, Kind.DECADE: self._decade, Kind.CENTURY_DIGITS: self._decade,
-            Kind.YEAR: self._year, Kind.NUMBER: self._day_first, Kind.ORDINAL: self._day_first,
-            Kind.MONTH: self._month_first, Kind.SEASON: self._season, Kind.PORTION: self._season,
-            Kind.WEEKDAY: self._weekday, Kind.AD: self._era,
-        }  # fmt: skip
 
     def kind(self, at: int) -> Kind | None:
         """What stands there; None past the last word."""
@@ -108,8 +102,8 @@ class Grammar:
 
     def written(self, at: int) -> tuple[Written, int] | None:
         """One written date, then `[AD]`; with BC it is a date that the calendar here does not have."""
-        form = self._forms.get(self.tokens[at].kind) if at < len(self.tokens) else None
-        found = form(at) if form else None
+        form = _FORMS.get(self.tokens[at].kind) if at < len(self.tokens) else None
+        found = form(self, at) if form else None
         if found is None:
             return None
         date, end = found
@@ -233,3 +227,13 @@ def _outright(moment: Moment | None) -> Written:
 def _century_of_digits(digits: int) -> Moment | None:
     """`19XX`: 1900 to 1999."""
     return calendar.decade(digits * 100)
+
+
+# The written forms, by the kind of the word that they begin with.
+_FORMS: Mapping[Kind, Callable[[Grammar, int], tuple[Written, int] | None]] = MappingProxyType({
+    Kind.YMD: Grammar._year_first, Kind.DMY: Grammar._year_last, Kind.YEAR_MONTH: Grammar._year_month,
+    Kind.YEAR_PAIR: Grammar._year_pair, Kind.DECADE: Grammar._decade, Kind.CENTURY_DIGITS: Grammar._decade,
+    Kind.YEAR: Grammar._year, Kind.NUMBER: Grammar._day_first, Kind.ORDINAL: Grammar._day_first,
+    Kind.MONTH: Grammar._month_first, Kind.SEASON: Grammar._season, Kind.PORTION: Grammar._season,
+    Kind.WEEKDAY: Grammar._weekday, Kind.AD: Grammar._era,
+})  # fmt: skip

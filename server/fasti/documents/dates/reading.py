@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from fasti.documents.dates.model import Found, Interval
 from fasti.documents.dates.prose import plausible
@@ -12,10 +13,12 @@ from fasti.documents.dates.tokens import Kind, Token, tokenize
 _TRIMMED = {Kind.LINE, Kind.DOT, Kind.COMMA, Kind.SEMICOLON}
 _LISTING = {Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.LINE}
 _REACH = 12  # words from the begin of an expression to its first number: more than the longest prefix has
+_REMEMBERED = 1 << 13  # texts: the reader asks of each name and note several times whether it is a date
 _CHAIN = {Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.OR}
 _NO_START = _TRIMMED | {Kind.OTHER, Kind.OPEN, Kind.CLOSE, Kind.AND, Kind.OR, Kind.OF}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse(text: str) -> Interval | None:
     """What the whole text says of a tenure or an existence (profile, section 5).
 
@@ -32,6 +35,7 @@ def parse(text: str) -> Interval | None:
     return _whole(text, lambda found: found.tenure)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_point(text: str) -> Interval | None:
     """What the whole text says as the date of an event, which is one moment ("October 1949", "after 1955").
 
@@ -83,6 +87,11 @@ def find(text: str) -> list[Found]:
     Returns:
         Each expression with its offsets in the text.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _found(text: str) -> tuple[Found, ...]:
     tokens = tokenize(text)
     grammar, at, last, results = Expressions(tokens, strict=True), 0, 0, list[Found]()
     numbers = _next_numbers(tokens)
@@ -94,7 +103,7 @@ def find(text: str) -> list[Found]:
             results.append(_located(tokens, best, best.prose))
             last = best.end
         at = best.end if best else at + 1
-    return results
+    return tuple(results)
 
 
 def _next_numbers(tokens: Sequence[Token]) -> list[int]:
