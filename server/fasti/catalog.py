@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from fasti.dumps import COMPRESSIONS, DUMPS, Dump
+from fasti.questions import examples
 from fasti.store.embedded import Dataset, Literal, NamedNode, Quad, Term
 from fasti.vocabulary import Vocabulary, slug
 
@@ -54,7 +55,7 @@ class _Writer:
 
 
 def describe(dataset: Dataset, sources: Mapping[str, bytes], inputs: Mapping[str, str]) -> list[Quad]:
-    """The quads of `graph/catalog`: DCAT, VoID, SPARQL Service Description, PROV.
+    """The quads of `graph/catalog`: DCAT, VoID, SPARQL Service Description, PROV, ready questions.
 
     No blank nodes and no clock time, so equal data have an equal catalog.
 
@@ -69,6 +70,7 @@ def describe(dataset: Dataset, sources: Mapping[str, bytes], inputs: Mapping[str
         *_void(writer, dataset),
         *_service(writer, dataset),
         *_provenance(writer, sources, inputs),
+        *examples(dataset),
     ]
 
 

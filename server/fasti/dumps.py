@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import zstandard
 
-from fasti.store.embedded import Dataset, DefaultGraph, Quad
-from fasti.store.serialize import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, write
+from fasti.processes import Here, Scheduler
+from fasti.store.exports import Sources
+from fasti.store.serialize import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+from fasti.vocabulary import Vocabulary
 
 # What a compressed copy appends to the name, and its media type.
 COMPRESSIONS = {".gz": "application/gzip", ".zst": "application/zstd"}
 CANONICAL = "dataset.nq"
 RDFC = "RDFC-1.0.sha256"
+_PIECE = 1 << 20  # bytes that are compressed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ def media_type(name: str) -> str:
     return next((dump.form.media_type for dump in DUMPS if dump.name == name), "text/plain")
 
 
-def write_dumps(dataset: Dataset, folder: Path) -> str:
-    """Write all dumps of `dataset` to `folder`; give the RDFC-1.0 digest of the data set.
+def write_dumps(store: Path, folder: Path, vocabulary: Vocabulary, scheduler: Scheduler | None = None) -> str:
+    """Write all dumps of the data set in the folder `store` to `folder`; give its RDFC-1.0 digest.
 
     There are no blank nodes, so the sorted N-Quads of `dataset.nq` are the canonical form (RDFC-1.0,
     section 4.4) and the digest is that file's. `SHA256SUMS` can be checked with `sha256sum -c`.
@@ -57,21 +60,52 @@ def write_dumps(dataset: Dataset, folder: Path) -> str:
         OSError: no space, no permission.
     """
     folder.mkdir()
-    prefixes = dataset.vocabulary.prefixes
-    for dump in DUMPS:
-        data = write(dataset.quads(graph=None if dump.form.graphs else DefaultGraph()), dump.form, prefixes)
-        (folder / dump.name).write_bytes(data)
-        (folder / f"{dump.name}.gz").write_bytes(gzip.compress(data, mtime=0))
-        (folder / f"{dump.name}.zst").write_bytes(zstandard.ZstdCompressor(level=10).compress(data))
+    run = scheduler or Here()
+    sources = Sources(store, folder, vocabulary)
+    first = [next(dump for dump in DUMPS if dump.form == form) for form in (N_QUADS, N_TRIPLES)]
+    for dumps in ([first[0]], [first[1]], [dump for dump in reversed(DUMPS) if dump not in first]):
+        list(run.map(_write, [(dump, sources) for dump in dumps]))
+    list(run.map(_pack, [folder / dump.name for dump in reversed(DUMPS)]))
     digest = sha256(folder / CANONICAL)
     (folder / RDFC).write_text(f"{digest}  {CANONICAL}\n", "utf-8")
     write_sums(folder, sorted(folder.iterdir()))
     return digest
 
 
-def canonical_digest(quads: Iterable[Quad]) -> str:
-    """SHA-256 of the quads' canonical N-Quads, in hexadecimal: the RDFC-1.0 digest of a data set."""
-    return hashlib.sha256(write(quads, N_QUADS, {})).hexdigest()
+def _write(task: tuple[Dump, Sources]) -> None:
+    """Write one dump."""
+    dump, sources = task
+    with (sources.folder / dump.name).open("wb") as out:
+        sources.write(dump.form, out)
+
+
+def _pack(file: Path) -> None:
+    """Write the compressed copies of a dump."""
+    size = file.stat().st_size
+    packed = zlib.compressobj(9, zlib.DEFLATED, 31)  # as gzip, without a time
+    squeezed = zstandard.ZstdCompressor(level=10).compressobj(size=size)
+    with (
+        file.open("rb") as data,
+        file.with_name(f"{file.name}.gz").open("wb") as gz,
+        file.with_name(f"{file.name}.zst").open("wb") as zst,
+    ):
+        while piece := data.read(_PIECE):
+            gz.write(packed.compress(piece))
+            zst.write(squeezed.compress(piece))
+        gz.write(packed.flush())
+        zst.write(squeezed.flush())
+
+
+def packed(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
+    """Pieces of a file, compressed while they come; `packing` is one of `COMPRESSIONS`, or nothing."""
+    if not packing:
+        yield from pieces
+        return
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31) if packing == ".gz" else zstandard.ZstdCompressor().compressobj()
+    for piece in pieces:
+        if squeezed := packer.compress(piece):
+            yield squeezed
+    yield packer.flush()
 
 
 def sha256(path: Path) -> str:

@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +14,16 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from fasti import catalog, dumps
+from fasti import catalog, dumps, verified
 from fasti.errors import ReleaseError
-from fasti.store.embedded import Dataset, DefaultGraph, NamedNode, Quad, persist
+from fasti.index import Index, check_index, subjects, write_index
+from fasti.processes import Here, Scheduler
+from fasti.store.embedded import Dataset, DefaultGraph, NamedNode, persist
+from fasti.store.remote import RemoteDataset
 from fasti.vocabulary import Vocabulary
 
 CURRENT = "current"
+INDEX = "index.sqlite"
 KEPT = 3  # releases on disk, the current one among them
 _BUILDING = ".building-"
 _CURE = "run 'fasti build' to publish it anew"
@@ -27,7 +31,7 @@ _CURE = "run 'fasti build' to publish it anew"
 
 @dataclass(frozen=True)
 class Release:
-    """A published release: a folder with `store/`, `dumps/`, `sources/`, `release.json` and `SHA256SUMS`.
+    """A published release: `store/`, `index.sqlite`, `dumps/`, `sources/`, `release.json` and `SHA256SUMS` in a folder.
 
     `id` is the start of the canonical digest of its data, `created` the time of its first publication (UTC).
     """
@@ -50,10 +54,20 @@ class Release:
         """The data, opened read-only when first asked for."""
         return Dataset.read_only(self.store, self.vocabulary)
 
+    @cached_property
+    def index(self) -> Index:
+        """The names, the tree of bodies and the counts; its file is opened by the first question."""
+        return Index(self.path / INDEX, self.base)
+
     @property
     def store(self) -> Path:
         """The folder of the engine's store."""
         return self.path / "store"
+
+    @property
+    def queried(self) -> Path | RemoteDataset:
+        """What public queries are put to: the folder of a store, or a dataset that answers them itself."""
+        return self.store
 
     @property
     def dumps(self) -> Path:
@@ -64,6 +78,20 @@ class Release:
     def sources(self) -> Path:
         """The folder of the source texts."""
         return self.path / "sources"
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The names of the source texts."""
+        return frozenset(file.stem for file in self.sources.iterdir())
+
+    def text(self, stem: str) -> bytes:
+        """The source text of that name, one of `stems`, byte for byte."""
+        return (self.sources / f"{stem}.txt").read_bytes()
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """The bytes of each file for download; of none when they are written for whoever asks."""
+        return {file.name: file.stat().st_size for file in sorted(self.dumps.iterdir())}
 
 
 def publish(
@@ -84,18 +112,55 @@ def publish(
         ReleaseError: it could not be written.
     """
     graph = NamedNode(dataset.vocabulary.graph("catalog"))
-    quads = [quad for quad in dataset.quads() if quad.graph_name != graph]
-    about = Dataset.memory(dataset.vocabulary)  # the engine rewrites some terms: what is digested is what is stored
-    about.add(catalog.describe(dataset, sources, inputs or {}))
-    quads += about.quads()
-    digest = dumps.canonical_digest(quads)
+
+    def place(store: Path) -> None:
+        persist((quad for quad in dataset.quads() if quad.graph_name != graph), store)
+
+    return _published(place, _Contents(dataset.vocabulary, sources, inputs or {}, Here()), releases)
+
+
+def publish_store(
+    store: Path,
+    vocabulary: Vocabulary,
+    sources: Mapping[str, bytes],
+    releases: Path,
+    inputs: Mapping[str, str],
+    scheduler: Scheduler,
+) -> Release:
+    """Publish the data set in the folder `store`, which moves into the release, as `publish` does.
+
+    Raises:
+        ReleaseError: it could not be written.
+    """
+
+    def place(target: Path) -> None:
+        shutil.move(store, target)
+
+    return _published(place, _Contents(vocabulary, sources, inputs, scheduler), releases)
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What a release is made of beside its data, and where the work is done."""
+
+    vocabulary: Vocabulary
+    sources: Mapping[str, bytes]
+    inputs: Mapping[str, str]
+    scheduler: Scheduler
+
+
+def _published(place: Callable[[Path], None], contents: _Contents, releases: Path) -> Release:
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        with _locked(releases):
+        with locked(releases):
             _sweep(releases)
-            if not _is_whole(releases / digest[:16]):
-                building = releases / f"{_BUILDING}{digest[:16]}"
-                _write(building, quads, dataset.vocabulary, sources)
+            building = releases / f"{_BUILDING}new"
+            building.mkdir()
+            place(building / "store")
+            digest = _write(building, contents)
+            if _is_whole(releases / digest[:16]):
+                shutil.rmtree(building)
+            else:
                 _move(building, releases / digest[:16])
             _point(releases, digest[:16])
             _prune(releases)
@@ -141,8 +206,11 @@ def _fault(path: Path, listed: Mapping[str, str], identifier: str) -> str | None
         return f"{missing[0]} is missing"
     if unlisted := sorted(present - listed.keys()):
         return f"{unlisted[0]} is not in SHA256SUMS"
-    changed = (name for name, digest in sorted(listed.items()) if dumps.sha256(path / name) != digest)
-    return next((f"{name} does not have the SHA-256 that SHA256SUMS expects" for name in changed), None)
+    if INDEX not in listed:
+        return f"it has no {INDEX}, which older ones had not"
+    if changed := verified.changed(path, listed):
+        return f"{changed} does not have the SHA-256 that SHA256SUMS expects"
+    return check_index(path / INDEX)
 
 
 def _is_whole(path: Path) -> bool:
@@ -153,12 +221,15 @@ def _is_whole(path: Path) -> bool:
     return True
 
 
-def _write(folder: Path, quads: list[Quad], vocabulary: Vocabulary, sources: Mapping[str, bytes]) -> None:
-    """Fill `folder` with a release and bring it to the disk."""
-    folder.mkdir()
-    persist(quads, folder / "store")
+def _write(folder: Path, contents: _Contents) -> str:
+    """Fill `folder`, which has the store, with a release; bring it to the disk, and give the digest of its data."""
+    vocabulary, sources = contents.vocabulary, contents.sources
+    dataset = Dataset.new(folder / "store", vocabulary)
+    dataset.add(catalog.describe(dataset, sources, contents.inputs))
+    dataset.close(optimize=True)
     stored = Dataset.read_only(folder / "store", vocabulary)
-    digest = dumps.write_dumps(stored, folder / "dumps")
+    write_index(folder / INDEX, subjects(stored), vocabulary)
+    digest = dumps.write_dumps(folder / "store", folder / "dumps", vocabulary, contents.scheduler)
     (folder / "sources").mkdir()
     for stem, text in sources.items():
         (folder / "sources" / f"{stem}.txt").write_bytes(text)
@@ -173,6 +244,7 @@ def _write(folder: Path, quads: list[Quad], vocabulary: Vocabulary, sources: Map
     (folder / "release.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
     dumps.write_sums(folder, sorted(_files(folder)))
     _sync(folder)
+    return digest
 
 
 def _counts(dataset: Dataset, sources: Mapping[str, bytes]) -> dict[str, int]:
@@ -228,6 +300,7 @@ def _prune(releases: Path) -> None:
     folders.sort(key=lambda path: (path.name == current, path.stat().st_mtime), reverse=True)
     for path in folders[KEPT:]:
         shutil.rmtree(path)
+        verified.forget(path)
     _sweep(releases)
 
 
@@ -238,7 +311,7 @@ def _sweep(releases: Path) -> None:
 
 
 @contextmanager
-def _locked(releases: Path) -> Iterator[None]:
+def locked(releases: Path) -> Iterator[None]:
     """Hold the folder's lock, waiting for another build; the system frees it when this process dies."""
     with (releases / ".lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
