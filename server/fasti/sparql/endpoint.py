@@ -11,6 +11,7 @@ from typing import Any
 from fasti.sparql import protocol
 from fasti.sparql.description import describe
 from fasti.sparql.formats import content_type, engine_type, negotiate, offers
+from fasti.sparql.forwarding import Forwarding
 from fasti.sparql.limits import Limits
 from fasti.sparql.problems import RefusalError, refuse
 from fasti.sparql.protocol import Answer, Question, Request
@@ -18,6 +19,7 @@ from fasti.sparql.screening import Screened, screen
 from fasti.sparql.workers import Pool, out_of_memory
 from fasti.store import Dataset
 from fasti.store.answers import write_triples
+from fasti.store.remote import RemoteDataset
 from fasti.vocabulary import Vocabulary
 
 _STATUS = {"syntax": 400, "unanswerable": 400, "answer-too-large": 413}
@@ -28,15 +30,19 @@ class Endpoint:
     """Answers requests over one release at a time; any number of threads may ask at once.
 
     Args:
-        release_store: the folder of the release's store.
+        queried: the folder of the release's store, or a dataset in a store elsewhere.
         vocabulary: of the deployment.
         limits: how much of the machine queries may use.
     """
 
-    def __init__(self, release_store: Path, vocabulary: Vocabulary, limits: Limits | None = None) -> None:
+    def __init__(self, queried: Path | RemoteDataset, vocabulary: Vocabulary, limits: Limits | None = None) -> None:
         self.vocabulary = vocabulary
         self.limits = limits or Limits()
-        self.pool = Pool(release_store, vocabulary, self.limits)
+        self.pool: Pool | Forwarding
+        if isinstance(queried, RemoteDataset):
+            self.pool = Forwarding(queried, self.limits)
+        else:
+            self.pool = Pool(queried, vocabulary, self.limits)
         self._sizes: Mapping[str, int] | None = None
 
     def answer(self, request: Request) -> Answer:
@@ -52,13 +58,14 @@ class Endpoint:
         except ConnectionAbortedError:
             return Answer(_CLIENT_GONE, (), b"")
 
-    def switch(self, release_store: Path) -> None:
+    def switch(self, queried: Path | RemoteDataset) -> None:
         """Answer from another release from now on; running queries end on theirs.
 
         Raises:
             ReleaseError: its store cannot be opened; the endpoint stays with the one it has.
         """
-        self.pool.switch(release_store)
+        pool: Any = self.pool  # of the kind that answers from this
+        pool.switch(queried)
         self._sizes = None
 
     def close(self) -> None:
@@ -75,7 +82,7 @@ class Endpoint:
         if header.get("code") == "syntax":
             raise self._syntax(job, screened, header["detail"])
         self._check(header)
-        return protocol.success(request.method, content_type(media_type), body)
+        return protocol.success(request.method, content_type(media_type), body, lasting=screened.lasting)
 
     def _query(self, screened: Screened, question: Question, media_type: str) -> dict[str, Any]:
         """The fields of a `PublicQuery` but its text."""

@@ -22,6 +22,7 @@ Reply = tuple[Mapping[str, Any], bytes]
 
 _START_SECONDS = 20.0
 _GLANCE_SECONDS = 0.25  # how often a waiting request looks whether its client is still there
+_PIECE = 1 << 16  # bytes
 _MAIN = "from fasti.sparql.worker import main; main()"
 
 
@@ -93,17 +94,31 @@ class Worker:
         return self._receive(deadline, gone)
 
     def _receive(self, deadline: float, gone: Gone | None) -> Reply:
+        piece, held = bytearray(_PIECE), memoryview(b"")  # most replies come whole in the first piece
+
         def read(length: int) -> bytes:
+            nonlocal held
+            if length and not held:
+                held = memoryview(piece)[: self._some(memoryview(piece), deadline, gone)]
             data = bytearray(length)
             rest = memoryview(data)
             while rest:
-                count = self._wait(rest, deadline, gone)
-                if not count:
-                    raise EOFError
+                count = min(len(held), len(rest))
+                if count:
+                    rest[:count], held = held[:count], held[count:]
+                else:
+                    count = self._some(rest, deadline, gone)
                 rest = rest[count:]
             return bytes(data)
 
         return channel.receive(read, self._largest)
+
+    def _some(self, buffer: memoryview, deadline: float, gone: Gone | None) -> int:
+        """A part of the reply, at least one byte."""
+        count = self._wait(buffer, deadline, gone)
+        if not count:
+            raise EOFError
+        return count
 
     def _wait(self, buffer: memoryview, deadline: float, gone: Gone | None) -> int:
         """What `recv_into` gives, before the deadline and while the client is there."""

@@ -54,6 +54,8 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     problem: Problem | None = None
+    lasting: bool = False
+    """Whether the same request is answered so for as long as the same data are served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ def understand(request: Request, limits: Limits) -> Question:
     return Question(query, dataset, _seconds(single["timeout"], limits), formats)
 
 
-def success(method: str, content_type: str, body: bytes) -> Answer:
+def success(method: str, content_type: str, body: bytes, *, lasting: bool = False) -> Answer:
     """A whole answer; for HEAD without its body."""
     headers = (*_content(content_type, body), ("Cache-Control", "public, max-age=60"), *_ANYONE)
-    return Answer(200, headers, b"" if method == "HEAD" else body)
+    return Answer(200, headers, b"" if method == "HEAD" else body, lasting=lasting)
 
 
 def failure(method: str, problem: Problem) -> Answer:

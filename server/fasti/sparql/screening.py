@@ -19,6 +19,7 @@ from fasti.vocabulary import Vocabulary
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
+_FLEETING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _GAP = " " * 24
 _OPENING = {"(": ")", "{": "}", "[": "]"}
 _OPERATOR_MARKS = frozenset({"=", "<", ">", "!", "+", "-", "*", "/", "|", "^", "&&", "||", "!=", "<=", ">=", "?"})
@@ -41,6 +42,11 @@ class Screened:
     variables: tuple[str, ...]
     """Names in order of first appearance."""
     tokens: Sequence[Token]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether only the data decide about its answer, not the clock or chance (SPARQL 1.1, sections 17.4 and 19.6)."""
+        return not any(token.text.upper() in _FLEETING for token in self.tokens)
 
     def spread(self) -> tuple[str, Sequence[int]]:
         """The same query with wide gaps, and for each token its offset there.

@@ -16,7 +16,7 @@ from typing import Any
 from fasti.errors import FastiError, QueryError
 from fasti.sparql import channel, confinement
 from fasti.store import Dataset
-from fasti.store.answers import MalformedQueryError, OversizedAnswerError, PublicQuery, answer, graph_sizes
+from fasti.store.answers import MalformedQueryError, OversizedAnswerError, PublicQuery, answer, graph_sizes, parse_only
 from fasti.vocabulary import Vocabulary
 
 _SOCKET = 0
@@ -53,7 +53,11 @@ def _respond(dataset: Dataset, job: Mapping[str, Any], text: bytes) -> tuple[Map
     try:
         if job["task"] == "sizes":
             return {}, json.dumps(graph_sizes(dataset)).encode()
-        return {}, answer(dataset, PublicQuery(text=text.decode(), **job["query"]))
+        query = PublicQuery(text=text.decode(), **job["query"])
+        if job["task"] == "parse":
+            parse_only(dataset, query)
+            return {}, b""
+        return {}, answer(dataset, query)
     except MalformedQueryError as error:
         return {"code": "syntax", "detail": str(error), "offset": error.offset}, b""
     except OversizedAnswerError as error:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = "X-Request-ID"
+SENT = "fasti.sent"  # in the environment: bytes of a body that the server takes from elsewhere than the application
 _ACCEPTED_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _LONGEST = 2000  # characters of what a client sent, per member
+_PROCESS, _NUMBERS = os.urandom(8).hex(), count(1)  # together a name that no other request has, here or elsewhere
 
 
 class AccessLog:
@@ -50,8 +54,7 @@ class _Entry:
     """What is known of a request so far."""
 
     def __init__(self, environ: WSGIEnvironment, write: Callable[[str], object]) -> None:
-        given = environ.get("HTTP_X_REQUEST_ID", "")
-        self.id = given if _ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex
+        self.id = request_id(environ.get("HTTP_X_REQUEST_ID", ""))
         environ["fasti.request_id"] = self.id
         self.environ, self.write = environ, write
         self.began, self.clock = time.time(), time.perf_counter()
@@ -63,18 +66,11 @@ class _Entry:
         if self.logged:
             return
         self.logged = True
-        took = round((time.perf_counter() - self.clock) * 1000, 1)
-        stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(self.began)) + f".{int(self.began % 1 * 1000):03d}Z"
-        members = {"time": stamp, "id": self.id, "client": self.environ.get("REMOTE_ADDR", ""),
-                   "method": self.environ["REQUEST_METHOD"], "path": _text(self.environ.get("PATH_INFO", "")),
-                   "query": self.environ.get("QUERY_STRING", ""), "status": self.status, "bytes": self.bytes, "ms": took,
-                   "agent": self.environ.get("HTTP_USER_AGENT", ""), "referer": self.environ.get("HTTP_REFERER", "")}  # fmt: skip
-        line = {
-            name: value[:_LONGEST] if isinstance(value, str) else value
-            for name, value in members.items()
-            if value != ""
-        }
-        self.write(json.dumps(line) + "\n")
+        about, seconds = self.environ, time.perf_counter() - self.clock
+        asked = (about["REQUEST_METHOD"], _text(about.get("PATH_INFO", "")), about.get("QUERY_STRING", ""))
+        who = (about.get("REMOTE_ADDR", ""), about.get("HTTP_USER_AGENT", ""), about.get("HTTP_REFERER", ""))
+        size = self.bytes or about.get(SENT, 0)
+        self.write(line(self.began, self.id, asked, self.status, size, seconds, who))
 
 
 class _Answer:
@@ -95,6 +91,46 @@ class _Answer:
                 self.parts.close()
         finally:
             self.entry.log()
+
+
+def request_id(given: str) -> str:
+    """The identifier that a proxy gave, if it is a fitting one, or else a new one."""
+    return given if given and _ACCEPTED_ID.fullmatch(given) else f"{_PROCESS}{next(_NUMBERS):016x}"
+
+
+def line(
+    began: float, identifier: str, asked: tuple[str, str, str], status: int, size: int, seconds: float,
+    who: tuple[str, str, str],
+) -> str:  # fmt: skip
+    """One line of the log.
+
+    Args:
+        began: seconds since 1970.
+        identifier: of the request, from `request_id`.
+        asked: method, path and query.
+        status: of the answer.
+        size: bytes of its body.
+        seconds: how long it took.
+        who: the client's address, what it calls itself, and where it comes from.
+    """
+    stamp = f"{_second(int(began))}.{int(began % 1 * 1000):03d}Z"
+    method, path, query = asked
+    client, agent, referer = who
+    return (
+        f'{{"time": "{stamp}", "id": "{identifier}"{_member("client", client)}{_member("method", method)}'
+        f'{_member("path", path)}{_member("query", query)}, "status": {status}, "bytes": {size}, '
+        f'"ms": {seconds * 1000:.1f}{_member("agent", agent)}{_member("referer", referer)}}}\n'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _member(name: str, value: str) -> str:
+    return f', "{name}": {json.dumps(value[:_LONGEST])}' if value else ""
+
+
+@lru_cache(maxsize=4)
+def _second(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
 
 
 def _text(path: str) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from fasti.dumps import DUMPS
 from fasti.release import Release
 from fasti.store.embedded import Literal, NamedNode, Quad
 from fasti.web.current import release
+from fasti.web.language import gettext
 from fasti.web.links import root_path
 from fasti.web.representations import SUFFIXES, Resource
-from fasti.web.terms import described
+from fasti.web.terms import asked_part, terms_page
 
 bp = Blueprint("catalog", __name__)
 
@@ -31,12 +32,15 @@ def catalog(suffix: str | None) -> Response:
     graph = NamedNode(release().vocabulary.graph("catalog"))
     quads = [*release().dataset.quads(graph=graph), *_of_the_files(release(), graph)]
 
-    def page() -> str:
-        lead = "What the data set is, how large, under which licence, where to get it, what it was made from."
-        return render_template("terms.html", title="Catalog", lead=lead, path="/catalog", more=0, schemes=[],
-                               subjects=described(release(), quads), about=None)  # fmt: skip
+    part = asked_part()
 
-    return Resource("/catalog", lambda _: quads, page, cite_as=release().base + "catalog").respond(suffix)
+    def page() -> str:
+        lead = gettext("What the data set is, how large, under which licence, where to get it, what it was made from.")
+        return terms_page(quads, "/catalog", part, title=gettext("Catalog"), lead=lead)
+
+    return Resource(
+        "/catalog", lambda _: quads, page, cite_as=release().base + "catalog", parameters=part.parameters
+    ).respond(suffix)
 
 
 def _of_the_files(current: Release, graph: NamedNode) -> Iterator[Quad]:
@@ -49,10 +53,9 @@ def _of_the_files(current: Release, graph: NamedNode) -> Iterator[Quad]:
     made = current.created.isoformat().replace("+00:00", "Z")
     for subject in ("catalog", "catalog#dataset"):
         yield said(current.base + subject, "dct:modified", made, "xsd:dateTime")
-    for path in sorted(current.dumps.iterdir()):
-        if path.name.startswith(tuple(dump.name for dump in DUMPS)):
-            size = str(path.stat().st_size)
-            yield said(f"{current.base}catalog#{path.name}", "dcat:byteSize", size, "xsd:nonNegativeInteger")
+    for name, size in current.sizes.items():
+        if name.startswith(tuple(dump.name for dump in DUMPS)):
+            yield said(f"{current.base}catalog#{name}", "dcat:byteSize", str(size), "xsd:nonNegativeInteger")
 
 
 @bp.get("/.well-known/void")

@@ -9,6 +9,7 @@ from fasti.store.embedded import Literal, NamedNode, Term
 from fasti.web.dates import date_words
 from fasti.web.evidence import Quote
 from fasti.web.page import Page, Value
+from fasti.web.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Conflict:
     """A disagreement: on which property, and its readings, the weightiest first."""
 
     iri: str
-    label: str
+    label: Text
     property: str
     readings: tuple[Reading, ...]
 
@@ -43,7 +44,7 @@ def conflicts(page: Page) -> list[Conflict]:
             for _, of_reading in groupby(of_conflict, key=lambda row: row["reading"].value)
         )
         on_property = page.wording.term(of_conflict[0]["property"].value)
-        label = of_conflict[0]["label"].value if "label" in of_conflict[0] else on_property
+        label = page.wording.label(NamedNode(iri)) if "label" in of_conflict[0] else Text(on_property)
         found.append(Conflict(iri, label, on_property, readings))
     return found
 

@@ -1,11 +1,13 @@
-"""Which release answers a request: the one that `current` names when the request begins."""
+"""Which release answers a request: the one that is current when the request begins, here or in a store elsewhere."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import threading
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Protocol
 
 from flask import current_app, g
 
@@ -13,20 +15,63 @@ from fasti.errors import ReleaseError
 from fasti.release import CURRENT, Release, open_release
 from fasti.sparql.endpoint import Endpoint
 
-# What tells a release's folder from another of its name, made in its place: name, inode, time.
-Folder = tuple[str, int, int]
 log = logging.getLogger(__name__)
 
 
-class CurrentRelease:
-    """Follows the link `current`; a request keeps the release that it began with."""
+class Followed(Protocol):
+    """Where releases are published; `lasting` when one that is served stays whole while the next one is opened."""
 
-    def __init__(self, releases: Path) -> None:
-        self.folder = releases
+    lasting: bool
+
+    def target(self) -> Hashable:
+        """What tells the release that is current from any other; None where there is none."""
+
+    def open(self) -> Release:
+        """The release that is current, checked."""
+
+    def close(self) -> None:
+        """Remove what was made to serve it."""
+
+
+class ReleaseFolder:
+    """A folder of releases and its link `current`."""
+
+    lasting = True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def target(self) -> Hashable:
+        """The release's folder, told from another of its name, made in its place: name, inode, time."""
+        try:
+            found = (self.folder / CURRENT).stat()
+            return (self.folder / CURRENT).readlink().name, found.st_ino, found.st_mtime_ns
+        except OSError:
+            return None
+
+    def open(self) -> Release:
+        """The release that the link names.
+
+        Raises:
+            ReleaseError: there is none, or it is damaged.
+        """
+        opened = open_release(self.folder)
+        next(opened.dataset.quads(), None)  # a store that cannot be read is found here, not by a visitor
+        return opened
+
+    def close(self) -> None:
+        """Nothing was made."""
+
+
+class CurrentRelease:
+    """Follows what is current; a request keeps the release that it began with."""
+
+    def __init__(self, followed: Followed) -> None:
+        self.followed = followed
         self._release: Release | None = None
-        self._served: Folder | None = None
-        self._refused: Folder | None = None
-        self._endpoint: tuple[str, Endpoint] | None = None
+        self._served: Hashable = None
+        self._refused: Hashable = None
+        self._endpoint: tuple[Path, Endpoint] | None = None
         self._opening = threading.Lock()
         self._asking = threading.Lock()
 
@@ -35,12 +80,15 @@ class CurrentRelease:
 
         Raises:
             ReleaseError: there is no release, or the first one to be opened is damaged.
+            StoreError: the store elsewhere that has it does not answer.
         """
         known = self._release
-        if known is not None and self._target() in (self._served, self._refused):
+        if known is not None and self.followed.target() in (self._served, self._refused):
             return known
-        # While another thread opens a new release, requests are answered from the one before.
+        # While another thread opens a new release, requests are answered from the one before, if it is still there.
         if not self._opening.acquire(blocking=known is None):
+            if not self.followed.lasting:
+                raise ReleaseError("a new release is being opened, and the one before is gone")
             return known or self.release()
         try:
             return self._open()
@@ -48,18 +96,23 @@ class CurrentRelease:
             self._opening.release()
 
     @property
+    def serial(self) -> object:
+        """Equal for as long as the same release is served."""
+        return self._served
+
+    @property
     def refused(self) -> bool:
         """Whether `current` names a release that is damaged, and the one before is served in its place."""
-        return self._refused is not None and self._target() == self._refused
+        return self._refused is not None and self.followed.target() == self._refused
 
     def endpoint(self, release: Release) -> Endpoint:
         """The SPARQL endpoint over `release`, made by the first query and switched with the release."""
         with self._asking:
             if self._endpoint is None:
-                self._endpoint = (release.id, Endpoint(release.store, release.vocabulary))
-            elif self._endpoint[0] != release.id and release is self._release:
-                self._endpoint[1].switch(release.store)
-                self._endpoint = (release.id, self._endpoint[1])
+                self._endpoint = (release.path, Endpoint(release.queried, release.vocabulary))
+            elif self._endpoint[0] != release.path and release is self._release:
+                self._endpoint[1].switch(release.queried)
+                self._endpoint = (release.path, self._endpoint[1])
             return self._endpoint[1]
 
     def close(self) -> None:
@@ -68,23 +121,16 @@ class CurrentRelease:
             if self._endpoint is not None:
                 self._endpoint[1].close()
                 self._endpoint = None
-
-    def _target(self) -> Folder | None:
-        try:
-            found = (self.folder / CURRENT).stat()
-            return (self.folder / CURRENT).readlink().name, found.st_ino, found.st_mtime_ns
-        except OSError:
-            return None
+        self.followed.close()
 
     def _open(self) -> Release:
-        target = self._target()
+        target = self.followed.target()
         if self._release is not None and target == self._served:
             return self._release
         try:
-            opened = open_release(self.folder)
-            len(opened.dataset)  # a store that cannot be read is found here, not by a visitor
+            opened = self.followed.open()
         except ReleaseError as error:
-            if self._release is None:
+            if self._release is None or not self.followed.lasting:
                 raise
             log.error("%s; release %s goes on being served", error, self._release.id)
             self._refused = target

@@ -41,37 +41,40 @@ class Description:
     @cached_property
     def subjects(self) -> list[NamedNode]:
         """The entity and its hash children, found by the statements that connect them."""
-        found, waiting = {NamedNode(self.iri): None}, [NamedNode(self.iri)]
-        while waiting:
-            node = waiting.pop()
-            for quad in self._touching(node):
-                for term in (quad.subject, quad.object):
-                    if isinstance(term, NamedNode) and term not in found and term.value.startswith(f"{self.iri}#"):
-                        found[term] = None
-                        waiting.append(term)
-        return list(found)
+        return list(self._around)
 
     @cached_property
     def statements(self) -> list[Quad]:
         """The statements that have the entity or a hash child as subject or object."""
-        found = dict.fromkeys(quad for node in self.subjects for quad in self._touching(node))
+        found = dict.fromkeys(quad for quads in self._around.values() for quad in quads if self._describes(quad))
         return [quad for quad in found if self.holds(quad)]
 
     @cached_property
     def passages(self) -> list[NamedNode]:
         """The passages that speak of the entity, in the order of their IRIs."""
         prefix = self.release.base + "id/passage/"
-        dataset = self.release.dataset
-        graphs = {
-            quad.graph_name
-            for node in self.subjects
-            for quads in (dataset.quads(s=node), dataset.quads(o=node))
-            for quad in quads
-            if self.holds(quad)
-        }
+        graphs = {quad.graph_name for quads in self._around.values() for quad in quads if self.holds(quad)}
         own = {NamedNode(self.iri)} if self.iri.startswith(prefix) else set()
         named = {g for g in graphs if isinstance(g, NamedNode) and g.value.startswith(prefix)} | own
         return sorted(named, key=lambda node: node.value)
+
+    @cached_property
+    def _around(self) -> dict[NamedNode, list[Quad]]:
+        """The entity and its hash children, each with what any graph says of it: two look-ups in the store for each."""
+        found: dict[NamedNode, list[Quad]] = {}
+        waiting = [NamedNode(self.iri)]
+        while waiting:
+            node = waiting.pop()
+            if node in found:
+                continue
+            dataset = self.release.dataset
+            found[node] = [*dataset.quads(s=node), *dataset.quads(o=node)]
+            terms = (term for q in found[node] if self._describes(q) for term in (q.subject, q.object))
+            waiting += [term for term in terms if isinstance(term, NamedNode) and term.value.startswith(f"{self.iri}#")]
+        return found
+
+    def _describes(self, quad: Quad) -> bool:
+        return quad.graph_name in self.graphs
 
     @cached_property
     def sources(self) -> list[NamedNode]:
@@ -81,8 +84,8 @@ class Description:
     def data(self, form: Format) -> Iterator[Quad]:
         """The description in the record's terms; a format that tells graphs apart also has who says so."""
         yield from self.statements
-        yield from self._labels(self.statements)
-        yield from self._document()
+        yield from self.labels(self.statements)
+        yield from self.document(self.sources)
         if self.state is not None:
             yield from self.state.marks(self.statements)
         if form.graphs:
@@ -106,14 +109,17 @@ class Description:
             yield from self.release.dataset.quads(s=node, graph=graph)
             yield from self.release.dataset.quads(o=node, graph=graph)
 
-    def _labels(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+    def labels(self, quads: Iterable[Quad | Fact]) -> Iterator[Quad]:
+        """The labels of what statements name besides the entity itself."""
         label = NamedNode(self.release.vocabulary.expand("rdfs:label"))
         named = {term for quad in quads for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
-        for term in named.difference(self.subjects):
+        for term in named:
+            if term.value.partition("#")[0] == self.iri:
+                continue
             for graph in self.graphs:
                 yield from self.release.dataset.quads(s=term, p=label, graph=graph)
 
-    def _document(self) -> Iterator[Quad]:
+    def document(self, sources: Iterable[NamedNode]) -> Iterator[Quad]:
         """What the document at `doc/…` is: about what, from which sources, under which licence, how old."""
         base, expand = self.release.base, self.release.vocabulary.expand
         document = whole = NamedNode(f"{base}doc/{self.iri.removeprefix(base + 'id/')}")
@@ -124,7 +130,7 @@ class Description:
             ("dct:license", NamedNode(LICENSE)),
             ("dct:isPartOf", NamedNode(base + "catalog#dataset")),
             ("dct:modified", Literal(modified, datatype=NamedNode(expand("xsd:dateTime")))),
-            *(("dct:source", source) for source in self.sources),
+            *(("dct:source", source) for source in sources),
         ]
         if self.state is not None:
             document = NamedNode(f"{whole.value}?at={self.state.moment.text}")
@@ -156,5 +162,4 @@ class Description:
 def describe(release: Release, iri: str, moment: Moment | None = None) -> Description | None:
     """The description of an entity, at a moment if one is given; None when the release does not know the IRI."""
     found = Description(release, iri, moment)
-    known = any(True for node in found.subjects for _ in found._touching(node))
-    return found if known else None
+    return found if any(True for _ in found._touching(NamedNode(iri))) else None

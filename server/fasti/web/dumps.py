@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
+from itertools import chain
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
+from werkzeug.exceptions import ServiceUnavailable
 
 from fasti import dumps
+from fasti.elsewhere import RemoteRelease
+from fasti.release import Release
+from fasti.store.pieces import pieces
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, choose_coding
-from fasti.web.representations import page
+from fasti.web.representations import finish, page
 
 bp = Blueprint("dumps", __name__, url_prefix="/dumps")
+
+_STREAMS = threading.BoundedSemaphore(4)  # files that are written at once: each holds a thread while it is read
 
 
 @bp.get("/")
 def index() -> Response:
     """The list of files."""
-    folder = release().dumps
-    sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
     body = render_template("dumps.html", release=release(), dumps=dumps.DUMPS,
                            packings=("", *dumps.COMPRESSIONS),
-                           sizes=sizes, rdfc=dumps.RDFC)  # fmt: skip
+                           sizes=release().sizes, rdfc=dumps.RDFC)  # fmt: skip
     return page(body)
 
 
@@ -31,6 +37,8 @@ def file(name: str) -> Response:
 
     Who accepts gzip or zstd, and asks for no range, is sent the copy that is packed already.
     """
+    if not release().sizes:
+        return _streamed(release(), name)
     sums = dumps.read_sums(release().dumps)
     if name not in sums and name != "SHA256SUMS":
         abort(404, description=f"There is no file '{name}' here; the list is at the address without a name.")
@@ -44,6 +52,30 @@ def file(name: str) -> Response:
     if coding is not None and response.status_code == 200:
         response.headers["Content-Encoding"] = coding
         response.headers["Accept-Ranges"] = "none"
+    return response
+
+
+def _streamed(current: Release, name: str) -> Response:
+    """A file that is written from a store elsewhere while it is read; one that is not whole breaks off."""
+    if name == dumps.RDFC:
+        return finish(Response(f"{current.digest}  {dumps.CANONICAL}\n", content_type="text/plain"), negotiated=False)
+    packing = next((ending for ending in dumps.COMPRESSIONS if name.endswith(ending)), "")
+    dump = next((each for each in dumps.DUMPS if each.name + packing == name), None)
+    if dump is None or not isinstance(current, RemoteRelease):
+        abort(404, description=f"There is no file '{name}' here; the list is at the address without a name.")
+    if not _STREAMS.acquire(blocking=False):
+        raise ServiceUnavailable("Too many files are being written at the moment.", retry_after=60)
+    found = pieces(current.stream(graphs=dump.form.graphs), dump.form, current.vocabulary.prefixes)
+    packed = dumps.packed(found, packing)
+    try:
+        begin = next(packed, b"") if request.method == "GET" else b""  # a store that is silent is told with a status
+    except BaseException:
+        _STREAMS.release()
+        raise
+    response = Response(chain((begin,), packed), mimetype=dumps.media_type(name))
+    response.call_on_close(_STREAMS.release)
+    response.headers["Accept-Ranges"] = "none"
+    response.last_modified, response.cache_control.max_age = current.created, 60
     return response
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import brotli
 import zstandard
 
-from fasti.web.kept import Kept
+from fasti.kept import Kept
 
 IDENTITY = "identity"
 _ALIASES = {"x-gzip": "gzip"}  # RFC 9110, section 8.4.1.3

@@ -5,35 +5,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from fasti.release import Release
-from fasti.store.serialize import JSON_LD, write
 from fasti.web.conflicts import conflicts
 from fasti.web.current import release
 from fasti.web.description import Description, describe
+from fasti.web.excerpt import json_ld
+from fasti.web.hierarchy import chain
 from fasti.web.links import SAFE, kept_moment, root_path
-from fasti.web.moments import asked
+from fasti.web.moments import Certainty, asked
 from fasti.web.moved import Former, former
 from fasti.web.names import named
 from fasti.web.page import Page
+from fasti.web.paging import asked_pages
+from fasti.web.posts import posts
 from fasti.web.problems import problem
 from fasti.web.representations import Resource, split_suffix
+from fasti.web.sections import Sections
+from fasti.web.sentence import sentence
 from fasti.web.statements import statements
-from fasti.web.tenures import tenures
+from fasti.web.steps import steps
+from fasti.web.tenures import tenures, without_body
+from fasti.web.values import Section
 
 bp = Blueprint("entities", __name__)
+_LISTS = re.compile(r"(above|below|bodies|events|mentions|posts|tenures)(-\w+)?", re.ASCII)
+_DATED = ("organization", "post", "person", "membership")
 
 
 @bp.get("/id/<path:path>")
 def thing(path: str) -> AnyResponse:
     """Send whoever asks for a thing to the document about it (303, httpRange-14)."""
     stem, _, fragment = path.partition("#")  # a hash that was sent percent-encoded
-    if (gone := _given_up(stem, "/id/")) is not None:
+    if (gone := given_up(stem, "/id/")) is not None:
         return gone
     if _iri(release(), stem) is None:
         if (tidied := _tidied(stem)) is not None:
@@ -52,7 +62,7 @@ def document(path: str) -> Response | AnyResponse:
     owner, mark, fragment = path.partition("#")
     stem, suffix = split_suffix(owner)
     ending = f".{suffix}" if suffix else ""
-    if (gone := _given_up(stem, "/doc/", ending)) is not None:
+    if (gone := given_up(stem, "/doc/", ending)) is not None:
         return gone
     moment = asked()
     iri = _iri(release(), stem)
@@ -63,8 +73,14 @@ def document(path: str) -> Response | AnyResponse:
         abort(404, description=_unknown(stem))
     if mark:
         return _redirect(root_path(f"/doc/{owner}"), 301, fragment)
+    numbers = asked_pages(_LISTS)
     return Resource(
-        f"/doc/{stem}", description.data, lambda: _page(description, stem), cite_as=description.iri, query=kept_moment()
+        f"/doc/{stem}",
+        description.data,
+        lambda: _page(description, stem, numbers),
+        cite_as=description.iri,
+        query=kept_moment(),
+        parameters={name: str(number) for name, number in numbers.items()},
     ).respond(suffix)
 
 
@@ -83,7 +99,7 @@ def _tidied(path: str) -> str | None:
     return tidied if tidied != path and _iri(release(), tidied) is not None else None
 
 
-def _given_up(path: str, place: str, ending: str = "") -> Response | AnyResponse | None:
+def given_up(path: str, place: str, ending: str = "") -> Response | AnyResponse | None:
     """301 to the successor of a name that was given up, or 410 with the reason (RFC 9110, section 15.5.11)."""
     base = release().base + "id/"
     found = (former(release(), node) for node in named(base, path))
@@ -116,19 +132,54 @@ def _unknown(path: str) -> str:
     return f"Nothing is known here under the name '{shown}'. Names may be found on the home page."
 
 
-def _page(description: Description, path: str) -> str:
-    page = Page(description)
-    embedded = write(description.data(JSON_LD), JSON_LD, release().vocabulary.prefixes).decode()
+def _page(description: Description, path: str, numbers: dict[str, int]) -> str:
+    page = Page(description, numbers)
     kind = path.partition("/")[0]
+    sections = Sections(page).all()
+    common = {"page": page, "path": path, "kind": kind, "document": root_path(f"/doc/{path}"),
+              "json_ld": json_ld(page, f"/doc/{path}"), "sections": sections}  # fmt: skip
+    if kind == "passage":
+        quote = page.evidence.quote(description.iri)
+        return render_template("passage.html", quote=quote, statements=statements(page), **common)
+    held = tenures(page) if kind in ("post", "person") else None
+    offered = posts(page) if kind == "organization" else None
+    said = sentence(page, offered.shown if offered else [], held.shown if held else [])
     return render_template(
-        "passage.html" if kind == "passage" else "entity.html",
-        page=page,
-        path=path,
-        kind=kind,
-        quote=page.evidence.quote(description.iri) if kind == "passage" else None,
-        statements=statements(page) if kind == "passage" else [],
-        tenures=tenures(page),
+        "entity.html",
+        tenures=held,
+        posts=offered,
+        sentence=said,
+        chain=chain(page),
+        ways=list(_ways(page, kind, sections)),
+        steps=steps(page) if kind in _DATED or page.moment else None,
+        bodiless=_bodiless(page, kind),
         conflicts=conflicts(page),
-        json_ld=Markup(embedded.replace("<", "\\u003c")),  # noqa: S704 - JSON without "<" cannot end its script
-        document=root_path(f"/doc/{path}"),
+        **common,
     )
+
+
+def _bodiless(page: Page, kind: str) -> bool:
+    """Whether the body that the page is about, or that its post is in, did not exist at the moment."""
+    if kind == "organization":
+        return page.certainty == Certainty.EXCLUDED
+    return kind == "post" and page.moment is not None and without_body(page, page.node)
+
+
+def _ways(page: Page, kind: str, sections: Sequence[Section]) -> Iterator[str]:
+    """The charts that there is something to draw on."""
+    around, there = page.around(page.node), {section.key for section in sections}
+    tenures_of = (page.term(name) for name in ("fasti:post", "org:member", "org:organization"))
+    if kind in ("post", "person", "organization") and around.of(*tenures_of):
+        yield "timeline"
+    if kind == "organization":
+        if there & {"above", "below"}:
+            yield "organization"
+        if around.of(page.term("org:originalOrganization")) or _came_from_another(page):
+            yield "succession"
+
+
+def _came_from_another(page: Page) -> bool:
+    """Whether an event that a body resulted from had another body before it."""
+    resulting, original = page.term("org:resultingOrganization"), page.term("org:originalOrganization")
+    events = [fact.subject for fact in page.naming if fact.predicate == resulting]
+    return any(next(page.release.dataset.quads(event, original), None) is not None for event in events)

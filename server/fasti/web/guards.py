@@ -15,8 +15,14 @@ _RANGE = re.compile(r"bytes=[ \t]*(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-\d{
 
 def register(app: Flask) -> None:
     """Look at every request of the application."""
-    for guard in (_refuse_malformed_hosts, _refuse_endless_paths, _pass_over_ranges):
+    for guard in (_refuse_other_methods, _refuse_malformed_hosts, _refuse_endless_paths, _pass_over_ranges):
         app.before_request(guard)
+
+
+def _refuse_other_methods() -> None:
+    """The case of a method matters (RFC 9110, section 9.1): `get` is none that is known here."""
+    if request.environ["REQUEST_METHOD"] != request.method:
+        abort(501, description="The methods of HTTP are written in capitals.")
 
 
 def _refuse_malformed_hosts() -> None:

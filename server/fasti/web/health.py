@@ -6,7 +6,7 @@ import json
 
 from flask import Blueprint, Response, current_app
 
-from fasti.errors import ReleaseError
+from fasti.errors import ReleaseError, StoreError
 from fasti.store.embedded import DefaultGraph
 from fasti.web.current import release
 from fasti.web.links import root_path
@@ -22,8 +22,8 @@ def health() -> Response:
     """
     try:
         current = release()
-        answers = next(iter(current.dataset.quads(graph=DefaultGraph())), None) is not None
-    except (ReleaseError, OSError, RuntimeError):
+        answers = current.dataset.has(DefaultGraph())
+    except (ReleaseError, StoreError, OSError, RuntimeError):
         return _json({"status": "fail", "reason": "the store does not answer; the log says why"}, 503)
     if not answers:
         return _json({"status": "fail", "reason": "the record is empty", "release": current.id}, 503)

@@ -2,40 +2,91 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+import json
+from dataclasses import dataclass
 
-from fasti.store.embedded import NamedNode
+from flask import Blueprint, Response, current_app, g, render_template, request
+from markupsafe import Markup
+
+from fasti import paths
+from fasti.catalog import LICENSE
+from fasti.kept import Kept
+from fasti.release import Release
 from fasti.web.current import release
-from fasti.web.facts import facts
-from fasti.web.lists import lists
+from fasti.web.description import Description
+from fasti.web.language import language
+from fasti.web.links import kept
 from fasti.web.moments import asked
+from fasti.web.page import Page, Value
+from fasti.web.posts import posts
 from fasti.web.representations import page
+from fasti.web.sentence import sentence
+from fasti.web.tenures import tenures
 
 bp = Blueprint("home", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that documents are mainly about: its name, what the data say of it, one of the documents."""
+
+    value: Value
+    sentence: Markup
+    document: str
+    certainty: str
+
+
 @bp.get("/")
 def home() -> Response:
-    """The home page; `?at=` makes its lists those of a moment."""
+    """The home page; `?at=` says of its topics what was the case at a moment."""
+    asked()  # what is no date is told before anything is looked up
+    made: Kept = current_app.extensions["fasti.kept"]
+    g.address = ("/", {})
+    key = (release().path, release().created, request.script_root, "/", kept(), language(), "html")
+    return page(made.get(key, _page).decode())
+
+
+def _page() -> bytes:
     moment = asked()
     body = render_template(
         "home.html",
         release=release(),
-        sources=sources(),
+        topics=topics(),
         moment=moment,
-        lists=lists(moment),
+        numbers_query=paths.query("release-counts").read_text("utf-8"),
+        json_ld=Markup(json.dumps(_dataset(release()), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704
     )
-    return page(body)
+    return body.encode()
 
 
-def sources() -> list[dict[str, str]]:
-    """The source documents: identifier, title, topic with its label, number of passages."""
-    label = NamedNode(release().vocabulary.expand("rdfs:label"))
-    rows = []
-    for row in release().dataset.select("home-sources"):
-        values = {name: term.value for name, term in row.items()}
-        if "topic" in values:
-            labels = [fact.object.value for fact in facts(release().dataset.quads(NamedNode(values["topic"]), label))]
-            values["topicLabel"] = min(labels, default=values.get("title", values["identifier"]))
-        rows.append(values)
-    return rows
+def topics() -> list[Topic]:
+    """What the documents are about, a few of them, each in a sentence."""
+    found = []
+    for row in release().dataset.select("home-topics"):
+        about = Page(Description(release(), row["topic"].value, asked()))
+        kind = about.node.value.removeprefix(release().base + "id/").partition("/")[0]
+        offered = posts(about).shown if kind == "organization" else []
+        held = tenures(about).shown if kind in ("post", "person") else []
+        said = sentence(about, offered, held)
+        found.append(Topic(about.link(about.node), said, row["document"].value, about.certainty))
+    return found
+
+
+def _dataset(current: Release) -> dict[str, object]:
+    """The data set for search engines that collect them (schema.org Dataset)."""
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": current.base + "catalog#dataset",
+        "name": "Fasti",
+        "description": "Who held which office in which organization, when, and who says so.",
+        "url": current.base,
+        "version": current.id,
+        "dateModified": current.created.date().isoformat(),
+        "license": LICENSE,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{current.base}dumps/{name}"}
+            for name, kind in (("record.ttl", "text/turtle"), ("dataset.nq", "application/n-quads"))
+        ],
+    }

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
 
 # The languages of the interface, each by its own name; the first one is what a request without a wish gets.
 INTERFACE = {"en": "English", "zh-Hans": "简体中文"}
+_LOCALES = {"en": "en-GB"}  # of which country: "18 June 1966" is read the same everywhere
 _CATALOGS = Path(__file__).parent / "locales"
 
 
@@ -54,6 +55,11 @@ def gettext(message: str) -> str:
     return _messages(language()).gettext(message)
 
 
+def pgettext(context: str, message: str) -> str:
+    """The message as it is meant in a context: the words of the data's vocabularies are not those of sentences."""
+    return str(_messages(language()).pgettext(context, message))  # typed as object: a catalog may hold anything
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of the message that the request's language has for `n` things."""
     return _messages(language()).ngettext(singular, plural, n)
@@ -61,12 +67,24 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 def number(value: int | float) -> str:
     """A number as the request's language writes it."""
-    return format_decimal(value, locale=locale())
+    return _number(value, language())
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in percent, as the request's language writes it; what is not all is never rounded to 100 %."""
+    tenths = int(share * 1000) / 1000
+    return format_percent(tenths, locale=locale(), decimal_quantization=False)
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int | float, tag: str) -> str:
+    """A page writes the same few numbers a hundred times."""
+    return format_decimal(value, locale=_locale(tag))
 
 
 @cache
 def _locale(tag: str) -> Locale:
-    return Locale.parse(tag, sep="-")
+    return Locale.parse(_LOCALES.get(tag, tag), sep="-")
 
 
 @cache
@@ -87,5 +105,5 @@ def register(app: Flask) -> None:
     """Let templates translate: `_('…')`, `ngettext`, `{% trans %}`; a name in `%(…)s` is escaped as any value is."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.filters.update(number=number)
+    app.jinja_env.filters.update(number=number, percent=percent)
     app.jinja_env.globals.update(language=language, interface=INTERFACE)

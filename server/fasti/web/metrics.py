@@ -18,8 +18,9 @@ from prometheus_client import (
 from prometheus_client.core import InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from fasti.errors import ReleaseError
+from fasti.errors import ReleaseError, StoreError
 from fasti.web.current import release
+from fasti.web.ready import ROUTE
 
 bp = Blueprint("metrics", __name__)
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -62,8 +63,19 @@ class Metrics:
         )
         for reason in DEADLY:
             self.deaths.labels(reason)
+        self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         registry.register(_CurrentRelease())
         ProcessCollector(registry=registry)
+
+    def count(self, method: str, route: str, status: int, seconds: float | None) -> None:
+        """Count a request, and how long its answer took; None for one that was refused at the door."""
+        key = (method, route, status)
+        if key not in self._series:  # looking series up by their labels takes longer than a ready answer
+            self._series[key] = (self.requests.labels(*key), self.seconds.labels(route))
+        requests, times = self._series[key]
+        requests.inc()
+        if seconds is not None:
+            times.observe(seconds)
 
     def answered(self, outcome: str) -> None:
         """Count a public query by what became of it."""
@@ -80,7 +92,7 @@ class _CurrentRelease(Collector):
         family = InfoMetricFamily("fasti_release", "The release that is served.")
         try:
             current = release()
-        except ReleaseError:
+        except (ReleaseError, StoreError):
             return []
         family.add_metric((), {"id": current.id, "created": current.created.isoformat(), "code": current.code})
         return [family]
@@ -118,10 +130,9 @@ def _begin() -> None:
 def _count(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule is not None else "none"
     method = request.method if request.method in _METHODS else "other"
-    numbers = metrics_of(current_app)
-    numbers.requests.labels(method, route, response.status_code).inc()
-    if "began" in g:
-        numbers.seconds.labels(route).observe(time.perf_counter() - g.began)
+    request.environ[ROUTE] = route
+    seconds = time.perf_counter() - g.began if "began" in g else None
+    metrics_of(current_app).count(method, route, response.status_code, seconds)
     return response
 
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 
 from flask import abort, g, has_request_context, request
 from werkzeug.exceptions import BadRequest
 
 from fasti.release import Release
-from fasti.store.embedded import Term
+from fasti.store.embedded import NamedNode, Term
 from fasti.web.current import release
+from fasti.web.intervals import Intervals
 
 Day = tuple[int, int, int]
 _ASKED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -122,28 +121,30 @@ def shown_moment() -> str:
 
 
 class Times:
-    """When the things of one release were: tenures, bodies, rank tenures and events."""
+    """When the things of one release were: tenures, bodies, rank tenures and events; each looked up when asked for."""
 
     def __init__(self, current: Release) -> None:
-        found: dict[str, list[Bounds]] = defaultdict(list)
-        for row in current.dataset.select("times"):
-            found[row["thing"].value].append(_bounds(row))
-        self._bounds: Mapping[str, tuple[Bounds, ...]] = {iri: tuple(several) for iri, several in found.items()}
+        self._intervals = Intervals(current)
+        self.bounds = lru_cache(maxsize=None)(self._bounds)
 
     def certainty(self, iri: str, moment: Moment) -> Certainty | None:
         """How a thing stands to a moment; None for what has no time. Of several times the best counts."""
-        several = {moment.certainty(bounds) for bounds in self._bounds.get(iri, ())}
+        several = {moment.certainty(bounds) for bounds in self.bounds(iri)}
         return next((each for each in Certainty if each in several), None)
+
+    def _bounds(self, iri: str) -> tuple[Bounds, ...]:
+        """A tenure without an interval has bounds that say nothing: whatever it was, it was not for ever."""
+        node = NamedNode(iri)
+        found = tuple(_bounds(self._intervals.row(interval)) for interval in self._intervals.of(node))
+        return found or ((Bounds(),) if self._intervals.is_timed(node) else ())
 
 
 def times() -> Times:
-    """The times of this request's release, read once."""
-    return _times(release().path)
-
-
-@lru_cache(maxsize=2)
-def _times(_: Path) -> Times:
-    return Times(release())
+    """The times of this request's release."""
+    if "times" not in g:
+        g.times = Times(release())
+    found: Times = g.times
+    return found
 
 
 def _bounds(row: Mapping[str, Term]) -> Bounds:

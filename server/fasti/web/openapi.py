@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import Any
 
 from flask import Blueprint, Response, request
 
 from fasti import paths
 from fasti.catalog import LICENSE
 from fasti.dumps import COMPRESSIONS, DUMPS, RDFC
+from fasti.index import CERTAINTIES, FACETS, KINDS, NAMES, SORTS
+from fasti.questions import questions
 from fasti.sparql.formats import offers
 from fasti.store.serialize import FORMATS
 from fasti.vocabulary import EXTERNAL
+from fasti.web.asked_list import MOST_PAGES
+from fasti.web.charts.build import KINDS as CHARTS
 from fasti.web.current import release
 from fasti.web.metrics import CONTENT_TYPE
-from fasti.web.representations import SUFFIXES, finish
+from fasti.web.operations import TEXT, Members, at, get, in_path, in_query, operation, problem_schema, suffix
+from fasti.web.representations import finish
 
 bp = Blueprint("openapi", __name__)
-Members = dict[str, Any]
-
-_TEXT: Members = {"type": "string"}
-_REDIRECT = {"Location": {"description": "Where to go on.", "schema": {"type": "string"}}}
-_RDF = tuple(form.media_type for form in FORMATS)
-_DESCRIBED = ("text/html", *_RDF, "text/plain")
-_PROBLEM_TYPES = ("application/problem+json", "text/html", *_RDF)
-_STATUS = {
-    301: "It has moved for good, the query is kept.",
-    302: "The description is there.",
-    303: "A thing is not a document: the description is there.",
-    304: "What the client has is still good.",
-    400: "A parameter is not what it has to be, or the query is malformed.",
-    404: "There is nothing of that name.",
-    405: "That method is not for this address; Allow says which are.",
-    406: "None of the formats asked for exists; the alternatives are listed.",
-    410: "The name was given up; the reason is told.",
-    413: "The request or its answer is larger than allowed.",
-    414: "The path is longer than any name.",
-    415: "The body's media type is none of the protocol's.",
-    416: "The file does not have that range.",
-    503: "Too slow, too busy or not available; Retry-After, if there, says when to try again.",
-}
+_DESCRIBED = ("text/html", *(form.media_type for form in FORMATS), "text/plain")
 
 
 @bp.get("/openapi.json")
@@ -75,155 +56,185 @@ def describe(root: str) -> Members:
             "license": {"name": "CC BY-SA 4.0 (data)", "url": LICENSE},
         },
         "servers": [{"url": root}],
-        "paths": _entities() | _queries() | _files() | _described() | _operation(),
-        "components": {"schemas": {"Problem": _problem()}},
+        "paths": _entities() | _drawn() | _found() | _queries() | _asked() | _files() | _described() | _operation(),
+        "components": {"schemas": {"Problem": problem_schema()}},
     }
 
 
 def _entities() -> dict[str, Members]:
-    name = _path("path", "The kind and the name, as organization/ogs.")
-    suffixed = _path("path", "The same; a suffix as .ttl fixes the format.")
+    name = in_path("path", "The kind and the name, as organization/ogs.")
+    suffixed = in_path("path", "The same; a suffix as .ttl fixes the format.")
     return {
-        "/": _get("home", "The home page, its lists as of a moment", {"text/html"}, [_at()], 400),
-        "/id/{path}": _get("thing", "A thing: leads to its description", {}, [name, _at()], 301, 303, 404, 410, 414),
-        "/doc/{path}": _get("document", "Everything the record says of a thing, as of a moment", _DESCRIBED,
-                            [suffixed, _at()], 301, 304, 400, 404, 406, 410, 414),
+        "/": get("home", "The home page, its topics as of a moment", {"text/html"}, [at()], 400),
+        "/id/{path}": get("thing", "A thing: leads to its description", {}, [name, at()], 301, 303, 404, 410, 414),
+        "/doc/{path}": get("document", "Everything the record says of a thing, as of a moment", _DESCRIBED,
+                            [suffixed, at()], 301, 304, 400, 404, 406, 410, 414),
     }  # fmt: skip
+
+
+def _drawn() -> dict[str, Members]:
+    which = [
+        in_path("chart", "What is drawn.", enum=[*CHARTS]),
+        in_path("kind", "The kind.", enum=sorted({*CHARTS["timeline"], *CHARTS["organization"]})),
+    ]
+    name = in_path("slug", "The name; the suffix .svg, .csv or .json gives the drawing or its rows.", example="ogs.svg")
+    own = [_number("depth", "Levels of an organization chart.", 6), _number("page", "Which rows of a timeline, from 1."),
+           _number("width", "Of the drawing, in pixels.", 2400, least=280)]  # fmt: skip
+    types = {"text/html", "image/svg+xml", "text/csv", "application/json"}
+    drawn = get(
+        "chart",
+        "A timeline, an organization chart or a succession",
+        types,
+        [*which, name, *own, at()],
+        301,
+        304,
+        400,
+        404,
+        410,
+        414,
+    )
+    return {"/chart/{chart}/{kind}/{slug}": drawn}
+
+
+def _number(name: str, description: str, most: int = 10_000, least: int = 1) -> Members:
+    return in_query(name, description) | {"schema": {"type": "integer", "minimum": least, "maximum": most}}
+
+
+def _asked() -> dict[str, Members]:
+    """The questions; each has the blanks that its page names, as parameters."""
+    name = in_path("name", "A question; what its blanks are called is on its page.", enum=sorted(questions()))
+    blanks = in_query("day", "One of the blanks: a day. Others are names or IRIs.")
+    paths = {
+        "/questions/": get(
+            "questions", "The questions that only need their blanks filled", {"text/html"}, [at()], 304, 400
+        ),
+        "/questions/{name}": get(
+            "question", "A question and its answer", {"text/html"}, [name, blanks, at()], 304, 400, 404
+        ),
+    }
+    for ending, media_type in (
+        ("csv", "text/csv"),
+        ("json", "application/sparql-results+json"),
+        ("rq", "application/sparql-query"),
+    ):
+        summary = "The query with its blanks filled" if ending == "rq" else f"The answer as {ending.upper()}"
+        paths[f"/questions/{{name}}.{ending}"] = get(
+            f"questionAs{ending.title()}", summary, {media_type}, [name, blanks], 304, 400, 404, 413
+        )
+    return paths
+
+
+def _found() -> dict[str, Members]:
+    typed = in_query("q", "A name or a part of one, in any language; the last word may be only begun.")
+    kind = in_query("kind", "Nothing but this kind of thing.") | {"schema": {"enum": ["", *KINDS[:-1]]}}
+    page = _number("page", "Which page of the list, from 1.", most=50)
+    listed = [in_path("kind", "The kind of things.", enum=KINDS), *_narrowing(),
+              _number("page", "Which page of the list, from 1.", most=MOST_PAGES), at()]  # fmt: skip
+    names = "Everything that has such a name, the best first"
+    paths = {
+        "/browse/": get("kinds", "Leads to the first kind", {}, [], 302),
+        "/search": get("search", names, {"text/html"}, [typed, kind, page, at()], 304, 400, 404),
+        "/search.json": get("searchAsJson", f"{names}: query, kind, page, total (isMore: there are more than were "
+                             "counted), next, and hits with iri, label, language, kind, the name that was found "
+                             f"({', '.join(NAMES)}), parent, edtf, page", {"application/json"},
+                             [typed, kind, page], 304, 400, 404),
+        "/suggest": get("suggest", "Names to complete what is typed (OpenSearch Suggestions): text, names, what each "
+                         "is, its page", {"application/x-suggestions+json"}, [typed], 304),
+        "/opensearch.xml": get("opensearch", "The search for browsers", {"application/opensearchdescription+xml"}, [], 304),
+        "/browse/{kind}": get("browse", "The things of a kind, narrowed down", {"text/html"}, listed, 304, 400, 404),
+    }  # fmt: skip
+    for ending, media_type in (("csv", "text/csv"), ("json", "application/json")):
+        summary = f"The same as {ending.upper()}, a thousand to a page; Link leads to the next"
+        paths[f"/browse/{{kind}}.{ending}"] = get(
+            f"browseAs{ending.title()}", summary, {media_type}, listed, 304, 400, 404
+        )
+    return paths
+
+
+def _narrowing() -> list[Members]:
+    """The parameters that narrow a list down; an empty one, as a form sends it, narrows nothing."""
+    facets = [
+        in_query(name, f"The local name of a value of {property}, or 'none'.") for name, property in FACETS.items()
+    ]
+    direct = in_query("direct", "Only what is directly in the parent.") | {"schema": {"enum": ["", "1"]}}
+    days = [in_query(name, f"{word} of a period: a year, a month or a day.") | {"schema": at()["schema"]}
+            for name, word in (("from", "The begin"), ("until", "The end"))]  # fmt: skip
+    when = in_query("when", "How a thing stands to the period.") | {"schema": {"enum": ["", *CERTAINTIES]}}
+    sort = in_query("sort", "The order.") | {"schema": {"enum": ["", *SORTS]}}
+    return [
+        *facets,
+        in_query("parent", "The name of a body: what is in it, or anywhere below."),
+        direct,
+        *days,
+        when,
+        sort,
+    ]
 
 
 def _queries() -> dict[str, Members]:
     types = tuple(dict.fromkeys(("text/html", *offers("SELECT"), *offers("CONSTRUCT"))))
     parameters = [
-        _query("query", "SPARQL 1.1; without any parameter the service is described."),
-        _query("default-graph-uri", "A graph of the default data set.", several=True),
-        _query("named-graph-uri", "A named graph of the data set.", several=True),
-        _query("timeout", "Seconds until the query is given up; at most the server's own deadline.", number=True),
-        _query("format", "A short name or media type of the answer, before Accept."),
+        in_query("query", "SPARQL 1.1; without any parameter the service is described."),
+        in_query("default-graph-uri", "A graph of the default data set.", several=True),
+        in_query("named-graph-uri", "A named graph of the data set.", several=True),
+        in_query("timeout", "Seconds until the query is given up; at most the server's own deadline.", number=True),
+        in_query("format", "A short name or media type of the answer, before Accept."),
     ]
     statuses = (400, 406, 413, 415, 503)
     form = {p["name"]: p["schema"] for p in parameters[:3]}
     body = {"required": True, "content": {
-        "application/sparql-query": {"schema": _TEXT},
+        "application/sparql-query": {"schema": TEXT},
         "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": form, "required": ["query"]}},
     }}  # fmt: skip
-    path = _get("ask", "Ask in SPARQL 1.1 (Protocol, query operation)", types, parameters, *statuses)
-    post = _operation_of("askByPost", "Ask in SPARQL 1.1, by POST", types, parameters[1:], statuses)
-    return {"/sparql": path | {"post": post | {"requestBody": body}}}
+    path = get("ask", "Ask in SPARQL 1.1 (Protocol, query operation)", types, parameters, *statuses)
+    post = operation("askByPost", "Ask in SPARQL 1.1, by POST", types, parameters[1:], statuses)
+    terms = get("terms", "Prefixes and terms to complete a query with", {"application/json"}, [])
+    return {"/sparql": path | {"post": post | {"requestBody": body}}, "/sparql/terms.json": terms}
 
 
 def _files() -> dict[str, Members]:
     kinds = {dump.form.media_type for dump in DUMPS} | set(COMPRESSIONS.values()) | {"text/plain"}
     names = [dump.name + packing for dump in DUMPS for packing in ("", *COMPRESSIONS)]
-    name = _path("name", "A file of the list.", enum=[*names, "SHA256SUMS", RDFC])
-    stem = _path("stem", "A document's identifier.")
+    name = in_path("name", "A file of the list.", enum=[*names, "SHA256SUMS", RDFC])
+    stem = in_path("stem", "A document's identifier.")
     partly = (206, 304, 404, 416)
     return {
-        "/dumps/": _get("dumps", "The files for download", {"text/html"}, [], 304),
-        "/dumps/{name}": _get("dump", "One file", kinds, [name], *partly),
-        "/source/": _get("sources", "The source documents", {"text/html"}, [], 304),
-        "/source/{stem}": _get("source", "A document with line numbers", {"text/html"}, [stem], 304, 404),
-        "/source/{stem}.txt": _get("text", "A document as it came", {"text/plain"}, [stem], *partly),
-        "/static/{filename}": _get("static", "What pages load", {"text/css", "image/svg+xml"},
-                                   [_path("filename", "A file's name.", example="fasti.css")], *partly),
+        "/dumps/": get("dumps", "The files for download", {"text/html"}, [], 304),
+        "/dumps/{name}": get("dump", "One file", kinds, [name], *partly),
+        "/source/": get("sources", "The source documents", {"text/html"}, [], 304),
+        "/source/index.json": get("sourcesAsJson", "The same as JSON", {"application/json"}, [], 304),
+        "/source/{stem}": get("source", "A document, what was read in it and what was not", {"text/html"},
+                              [stem, _number("from", "The line to begin with.", 99_999_999)], 304, 400, 404),
+        "/source/{stem}.json": get("sourceAsJson", "Its marks", {"application/json"}, [stem], 304, 404),
+        "/source/{stem}.txt": get("text", "A document as it came", {"text/plain"}, [stem], *partly),
+        "/static/{filename}": get("static", "What pages load", {"text/css", "image/svg+xml", "text/javascript"},
+                                   [in_path("filename", "A file's name.", example="fasti.css")], *partly),
     }  # fmt: skip
 
 
 def _described() -> dict[str, Members]:
     found = {}
+    part = [_number("page", "Which part of a long page, from 1.", 999_999),
+            in_query("term", "The part that has the term of this name, in place of a number.")]  # fmt: skip
     for path, summary in (("catalog", "DCAT, VoID, SPARQL Service Description and PROV"), ("def", "Our own terms"),
                           ("shapes", "The shapes that every release meets"),
                           ("quality", "The validation report, the conflicts and the coverage")):  # fmt: skip
-        found[f"/{path}"] = _get(path, summary, _DESCRIBED, [], 304, 406)
-        found[f"/{path}.{{suffix}}"] = _get(f"{path}As", f"{summary}, in one format", _DESCRIBED, [_suffix()], 304, 404)
+        found[f"/{path}"] = get(path, summary, _DESCRIBED, part if path != "quality" else [], 304, 400, 404, 406)
+        found[f"/{path}.{{suffix}}"] = get(
+            f"{path}As", f"{summary}, in one format", _DESCRIBED, [suffix()], 304, 400, 404
+        )
     for path, summary, example in (("scheme", "A code list", "rank.ttl"), ("graph", "A named graph", "evidence")):
-        name = _path("name", "Its name; a suffix as .ttl fixes the format.", example=example)
-        found[f"/{path}/{{name}}"] = _get(path, summary, _DESCRIBED, [name], 304, 404, 406)
+        name = in_path("name", "Its name; a suffix as .ttl fixes the format.", example=example)
+        found[f"/{path}/{{name}}"] = get(path, summary, _DESCRIBED, [name, *part], 304, 400, 404, 406)
     return found
 
 
 def _operation() -> dict[str, Members]:
     return {
-        "/.well-known/void": _get("void", "Leads to the catalog", {}, [], 302),
-        "/context.jsonld": _get("context", "The JSON-LD context", {"application/ld+json"}, [], 304),
-        "/openapi.json": _get("openapi", "This description", {"application/json"}, [], 304),
-        "/health": _get("health", "Whether the store answers", {"application/json"}, []),
-        "/metrics": _get("metrics", "Numbers for Prometheus", {CONTENT_TYPE.partition(";")[0]}, []),
-        "/robots.txt": _get("robots", "What crawlers may read", {"text/plain"}, []),
+        "/.well-known/void": get("void", "Leads to the catalog", {}, [], 302),
+        "/context.jsonld": get("context", "The JSON-LD context", {"application/ld+json"}, [], 304),
+        "/openapi.json": get("openapi", "This description", {"application/json"}, [], 304),
+        "/health": get("health", "Whether the store answers", {"application/json"}, []),
+        "/metrics": get("metrics", "Numbers for Prometheus", {CONTENT_TYPE.partition(";")[0]}, []),
+        "/robots.txt": get("robots", "What crawlers may read", {"text/plain"}, []),
     }
-
-
-def _get(name: str, summary: str, types: Sequence[str] | set[str] | dict[str, str], parameters: Sequence[Members],
-         *statuses: int) -> Members:  # fmt: skip
-    return {"get": _operation_of(name, summary, tuple(types), parameters, statuses)}
-
-
-def _operation_of(
-    name: str, summary: str, types: Sequence[str], parameters: Sequence[Members], statuses: Sequence[int]
-) -> Members:
-    responses: dict[str, Members] = {}
-    if types:
-        responses["200"] = {"description": "The answer.", "content": _content(types)}
-    for status in sorted({*statuses, 503}):
-        responses[str(status)] = _response(status, types)
-    return {"operationId": name, "summary": summary, "parameters": list(parameters), "responses": responses}
-
-
-def _response(status: int, types: Sequence[str]) -> Members:
-    if status == 206:
-        return {"description": "The part that was asked for.", "content": _content(types)}
-    described: Members = {"description": _STATUS[status]}
-    if 300 <= status < 304:
-        return described | {"headers": _REDIRECT}
-    if status >= 400:
-        problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-        found = {kind: problem if kind.endswith("problem+json") else {"schema": _TEXT} for kind in _PROBLEM_TYPES}
-        described["content"] = dict(found) | (
-            {"application/json": {"schema": {"type": "object"}}} if status == 503 else {}
-        )
-    return described
-
-
-def _content(types: Sequence[str]) -> Members:
-    return {kind: {"schema": {} if kind.endswith("json") else _TEXT} for kind in sorted(types)}
-
-
-def _path(name: str, description: str, enum: Sequence[str] = (), example: str = "") -> Members:
-    schema = _TEXT | ({"enum": list(enum)} if enum else {"minLength": 1})
-    found = {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
-    return found | ({"example": example} if example else {})
-
-
-def _suffix() -> Members:
-    schema = {"type": "string", "enum": list(SUFFIXES)}
-    return {"name": "suffix", "in": "path", "required": True, "description": "The format.", "schema": schema}
-
-
-def _query(name: str, description: str, several: bool = False, number: bool = False) -> Members:
-    schema: Mapping[str, object] = {"type": "array", "items": _TEXT} if several else _TEXT
-    if number:
-        schema = {"type": "number", "exclusiveMinimum": 0, "maximum": 3600}
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
-
-
-def _at() -> Members:
-    """A day of the calendar, a month, a year from 1 to 9999, or nothing, as a form sends it."""
-    year, month = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)", "(0[1-9]|1[0-2])"
-    day = "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31|02-29)"
-    several = [_TEXT | {"pattern": f"^{year}(-{month})?$"}, _TEXT | {"pattern": f"^{year}-{day}$", "format": "date"},
-               _TEXT | {"maxLength": 0}]  # fmt: skip
-    meaning = "The state on that day, or on some day of that month or year."
-    return {"name": "at", "in": "query", "required": False, "description": meaning, "schema": {"anyOf": several},
-            "example": "1966-05-20"}  # fmt: skip
-
-
-def _problem() -> Members:
-    """RFC 9457, with the extension members that are used here."""
-    return {
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT,
-            "alternatives": {"type": "array"}, "successors": {"type": "array", "items": _TEXT}, "requestId": _TEXT,
-            "code": _TEXT, "line": {"type": "integer"}, "column": {"type": "integer"},
-        },
-    }  # fmt: skip

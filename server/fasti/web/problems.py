@@ -11,11 +11,12 @@ from urllib.parse import quote
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from fasti.errors import ReleaseError
+from fasti.errors import FastiError, ReleaseError, StoreError
 from fasti.negotiation import choose
 from fasti.store.embedded import Literal, NamedNode, Quad
 from fasti.store.serialize import FORMATS, write
 from fasti.vocabulary import EXTERNAL
+from fasti.web.language import language, pgettext
 from fasti.web.links import SAFE
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotAcceptableError, _not_acceptable)
     app.register_error_handler(ReleaseError, _no_release)
+    app.register_error_handler(StoreError, _no_store)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -53,7 +55,8 @@ def problem(status: int, detail: str, **members: object) -> Response:
     accept = ", ".join(request.headers.getlist("Accept")) if "Accept" in request.headers else None
     media_type = choose(accept, _OFFERED) or _JSON
     if media_type == "text/html":
-        body: str | bytes = render_template("problem.html", title=title, status=status, detail=detail, members=members)
+        said = pgettext("status", title)
+        body: str | bytes = render_template("problem.html", title=said, status=status, detail=detail, members=members)
         media_type = "text/html; charset=utf-8"
     elif media_type in _RDF:
         body = _as_rdf(media_type, f"{status} {title}", detail)
@@ -62,6 +65,9 @@ def problem(status: int, detail: str, **members: object) -> Response:
         body, media_type = json.dumps(about, ensure_ascii=False) + "\n", _JSON
     response = Response(body, status, content_type=media_type)
     response.vary.add("Accept")
+    if media_type.startswith("text/html"):
+        response.vary.add("Accept-Language")
+        response.content_language.add(language())
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -101,10 +107,16 @@ def _not_acceptable(error: NotAcceptableError) -> Response:
     return response
 
 
-def _no_release(error: ReleaseError) -> Response:
+def _no_release(error: FastiError) -> Response:
     log.error("%s", error)
     response = problem(503, "The data are not available at the moment; the operator finds the reason in the log.")
     response.headers["Retry-After"] = "30"
+    return response
+
+
+def _no_store(error: StoreError) -> Response:
+    response = _no_release(error)
+    response.headers["Retry-After"] = "5"  # a store that is restarted is soon there again
     return response
 
 

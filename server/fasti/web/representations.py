@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from fasti.catalog import LICENSE
+from fasti.kept import Kept
 from fasti.negotiation import choose
 from fasti.store.embedded import Quad
 from fasti.store.serialize import FORMATS, JSON_LD, N_TRIPLES, TURTLE, Format, write
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, Packed, choose_coding
-from fasti.web.kept import Kept
 from fasti.web.language import language
 from fasti.web.links import kept, root_path
 from fasti.web.problems import NotAcceptableError
+from fasti.web.ready import KEEP
 
 HTML = "text/html"
 # N-Triples as text/plain is what RDF of 2004 said; N3 contains Turtle, and some clients know no other name.
@@ -26,7 +27,7 @@ BY_SUFFIX = {form.suffix: form for form in FORMATS}
 SUFFIXES = ("html", *BY_SUFFIX)
 _WORTH_PACKING = 500  # bytes; below, the packed form is hardly smaller
 _TEXTUAL = ("text/", "application/ld+json", "application/json", "application/problem+json", "application/n-",
-            "application/rdf+xml", "application/trig", "application/sparql-results")  # fmt: skip
+            "application/rdf+xml", "application/trig", "application/sparql-results", "image/svg+xml")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Resource:
     cite_as: str | None = None
     query: str = ""  # what of the request's query the representation depends on, from its "?" on
     formats: Sequence[Format] = FORMATS
+    parameters: Mapping[str, str] = field(default_factory=dict)  # of the request, that only the page depends on
 
     def respond(self, suffix: str | None = None) -> Response:
         """The representation that `suffix` names, or else the one that the request prefers.
@@ -67,12 +69,13 @@ class Resource:
         """The bytes of a format, or of the page; the same for as long as the release is, so they are kept."""
         made: Kept = current_app.extensions["fasti.kept"]
         suffix = "html" if form is None else form.suffix
-        query = self.query if form else kept()
+        query = self.query if form else kept(**self.parameters)
         spoken = "" if form else language()
         key = (release().path, release().created, request.script_root, self.path, query, spoken, suffix)
         return made.get(key, lambda: self._made(form))
 
     def _made(self, form: Format | None) -> bytes:
+        g.address = (self.path, self.parameters)  # what the page may say of its address: others get the same bytes
         return self.page().encode() if form is None else write(self.data(form), form, release().vocabulary.prefixes)
 
     def _chosen(self) -> str:
@@ -87,7 +90,7 @@ class Resource:
         return ["html", *(form.suffix for form in self.formats)]
 
     def _address(self, suffix: str) -> str:
-        return f"{root_path(self.path)}.{suffix}{kept() if suffix == 'html' else self.query}"
+        return f"{root_path(self.path)}.{suffix}{kept(**self.parameters) if suffix == 'html' else self.query}"
 
     def _links(self, form: Format | None, media_type: str) -> list[tuple[str, Mapping[str, str]]]:
         links: list[tuple[str, Mapping[str, str]]] = [
@@ -131,6 +134,7 @@ def finish(response: Response, negotiated: bool = True) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={current_app.config['PAGE_MAX_AGE']}"
     if negotiated:
         response.vary.add("Accept")
+    request.environ[KEEP] = True
     return response
 
 

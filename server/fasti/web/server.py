@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ctypes
+import fcntl
 import gc
+import os
 import signal
 import socket
-import time
-from collections.abc import Callable, Iterable, Iterator
+import stat
+import sys
+import termios
+from collections.abc import Callable, Container, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import waitress
-from waitress import wasyncore
+from flask import Flask
+from granian import _granian
+from granian.http import HTTP1Settings
 
 from fasti.errors import UsageError
 from fasti.release import Release
 from fasti.sparql import Limits
 from fasti.web import create_app, current
 from fasti.web.access import AccessLog
-from fasti.web.sparql import GONE
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from fasti.web.current import CurrentRelease
+from fasti.web.gateway import Gateway
+from fasti.web.metrics import metrics_of
+from fasti.web.ready import ReadyAnswers
 
 # Queries wait in threads for their worker process: that many of them never keep a page from being answered.
 THREADS = Limits().workers + Limits().queue + 12
-_ARENA_MAX = -8  # M_ARENA_MAX of glibc's mallopt: how many pools of memory all threads share
 GRACE = 35.0  # seconds that requests under way are given when the server is told to stop: a query's deadline and some
-SERVER = {
-    "threads": THREADS,
-    "connection_limit": 1000,  # slow clients cost a descriptor each, not a thread
-    "channel_timeout": 30,  # seconds that a connection may be silent while nothing is being answered
-    "cleanup_interval": 5,
-    "max_request_header_size": 1 << 20,  # a query in the address, every byte of it escaped
-    "max_request_body_size": 64 << 20,  # beyond what the application refuses with a problem document
-    "log_socket_errors": False,  # clients go away
-    "ident": None,
-    "clear_untrusted_proxy_headers": False,  # the application believes them only when told to
-}
+LOOK = 0.1  # seconds between two looks at which release is current
+_ARENA_MAX = -8  # M_ARENA_MAX of glibc's mallopt: how many pools of memory all threads share
+_BACKLOG = 1024  # connections that the kernel holds for us
+_CONNECTIONS = 1000  # that are served at once: slow clients cost a descriptor each, not a thread
+_QUIET = 3  # tenths of a second without anything under way, after which nothing is
+_SILENCE = 30_000  # milliseconds that a connection may be silent between two requests, or take none of an answer
+_rust: Any = _granian  # the types that come with granian lag behind its Rust part
+_HTTP = HTTP1Settings(header_read_timeout=_SILENCE, max_buffer_size=1 << 20)
 
 
 def serve(releases: Path, host: str, port: int, *, say: Callable[[str], None], **settings: object) -> None:
@@ -59,17 +61,15 @@ def serve(releases: Path, host: str, port: int, *, say: Callable[[str], None], *
     """
     app = create_app(releases, **settings)
     view = current(app)
-    release = view.release()
-    _spare_memory()
-    server = _listening(AccessLog(_watched(app)), host, port)
-    for line in _announcement(release, host, server):
-        say(line)
     try:
-        with _told_to_stop(server) as stop:
-            _run(server, stop)
+        release = view.release()
+        _spare_memory()
+        sockets = _listening(host, port)
+        for text in _announcement(release, host, sockets[0].getsockname()[1]):
+            say(text)
+        asyncio.run(_Service(app, view).run(sockets))
         say("stopped")
     finally:
-        server.close()
         view.close()
 
 
@@ -85,105 +85,127 @@ def _spare_memory() -> None:
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 
 
-def _listening(app: WSGIApplication, host: str, port: int) -> Any:
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address of the host, all on one port."""
+    opened: list[socket.socket] = []
     try:
-        return waitress.create_server(app, host=host, port=port, **SERVER)
-    except (OSError, ValueError) as error:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in dict.fromkeys((family, address) for family, _, _, _, address in found):
+            number = opened[0].getsockname()[1] if opened else port
+            opened.append(socket.create_server((address[0], number), family=family, backlog=_BACKLOG))
+            if hasattr(socket, "TCP_USER_TIMEOUT"):  # on Linux; what is accepted inherits it
+                opened[-1].setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _SILENCE)
+    except (OSError, OverflowError) as error:
+        for each in opened:
+            each.close()
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"cannot listen on {host}:{port} ({reason}); choose another --port") from error
+    return opened
 
 
-def _watched(app: WSGIApplication) -> WSGIApplication:
-    """The application, which can ask whether its client is still there."""
-
-    def call(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ[GONE] = lambda: _gone(environ)
-        return app(environ, start_response)
-
-    return call
-
-
-def _gone(environ: WSGIEnvironment) -> bool:
-    """Whether the client has closed its side; waitress itself looks only between two requests."""
-    channel = getattr(environ.get("waitress.client_disconnected"), "__self__", None)
-    if channel is None or channel.socket is None:
-        return False
-    try:
-        return not channel.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-
-
-def _announcement(release: Release, host: str, server: Any) -> Iterator[str]:
-    listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+def _announcement(release: Release, host: str, port: int) -> Iterator[str]:
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{listening[0][1]}/"
+    address = f"http://{shown}:{port}/"
     yield f"serving release {release.id} ({release.counts['quads']} statements) at {address}"
-    if release.base.rstrip("/").rpartition(":")[2] != str(listening[0][1]):
+    if release.base.rstrip("/").rpartition(":")[2] != str(port):
         yield f"its IRIs begin with {release.base}: build with --base {address} for them to answer here"
 
 
-class _Stop:
-    """How often the server was told to stop: once means finish, twice means now."""
+class _Direct(_granian.CallbackScheduler):
+    """Hands granian's requests to a function in the thread that brings them; granian's own goes through the loop."""
 
-    times = 0
+    __slots__ = ()
 
-
-@contextlib.contextmanager
-def _told_to_stop(server: Any) -> Iterator[_Stop]:
-    """SIGTERM and SIGINT are heard, and the handlers of before restored."""
-    stop, listeners = _Stop(), _listeners(server)
-
-    def heard(number: int, frame: FrameType | None) -> None:
-        stop.times += 1
-        for listener in listeners:
-            listener.pull_trigger()  # the loop may be asleep
-
-    before = {number: signal.signal(number, heard) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    def __init__(self, loop: asyncio.AbstractEventLoop, request: Callable[[Any], None], *unused: None) -> None:
+        super().__init__()
+        self._schedule_fn = request
 
 
-def _run(server: Any, stop: _Stop) -> None:
-    """Waitress's loop, and after the signal as much of it as the requests under way need."""
-    while not stop.times:
-        _turn(server, 1.0)
-    for listener in _listeners(server):
-        wasyncore.dispatcher.close(listener)
-    give_up = time.monotonic() + GRACE
-    while stop.times < 2 and time.monotonic() < give_up and any(_busy(channel) for channel in _channels(server)):
-        for channel in _channels(server):
-            if not _busy(channel):
-                channel.will_close = True  # kept alive and silent: nothing to wait for
-        _turn(server, 0.1)
-    server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+class _Service:
+    """One run of the server, on the loop of this thread."""
+
+    def __init__(self, app: Flask, view: CurrentRelease) -> None:
+        self.app, self.view = app, view
+        self.pool = ThreadPoolExecutor(THREADS, "request")
+        self.told = 0  # how often it was told to stop: once means finish, twice means now
+        self.stop = asyncio.Event()
+
+    async def run(self, sockets: Sequence[socket.socket]) -> None:
+        """Serve until told to stop, then as long as the requests under way need."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._heard)
+        gateway = self._gateway(loop)
+        servers = [_Listener(each, gateway, loop) for each in sockets]
+        looking = loop.create_task(self._look())
+        await self.stop.wait()
+        self.stop.clear()
+        for server in servers:
+            server.stop()
+        finished, impatient = (loop.create_task(each) for each in (_finished(gateway, servers), self.stop.wait()))
+        await asyncio.wait((finished, impatient), timeout=GRACE, return_when=asyncio.FIRST_COMPLETED)
+        for task in (looking, finished, impatient):
+            task.cancel()
+        self.view.close()  # queries that still run end here, and with them the threads that wait for them
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+    def _gateway(self, loop: asyncio.AbstractEventLoop) -> Gateway:
+        config = self.app.config
+        ready = ReadyAnswers(lambda: self.view.serial, float(config["PAGE_MAX_AGE"]))
+        return Gateway(
+            self.app, self.pool, loop, ready, lambda: self.view.serial, metrics_of(self.app),
+            hops=int(config["PROXY_HOPS"]), most_bytes=int(config["MAX_CONTENT_LENGTH"]),
+        )  # fmt: skip
+
+    def _heard(self) -> None:
+        self.told += 1
+        self.stop.set()
+
+    async def _look(self) -> None:
+        """Let a release that becomes current be opened, also when every answer is ready and nobody asks for it."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(LOOK)
+            with contextlib.suppress(Exception):  # who asks next is told
+                await loop.run_in_executor(self.pool, self.view.release)
 
 
-def _turn(server: Any, seconds: float) -> None:
-    wasyncore.loop(timeout=seconds, map=_sockets(server), use_poll=True, count=1)
+class _Listener:
+    """Granian on one socket."""
+
+    def __init__(self, listening: socket.socket, gateway: Gateway, loop: asyncio.AbstractEventLoop) -> None:
+        self.port: int = listening.getsockname()[1]
+        self._signal = _granian.WorkerSignal()
+        listening.setblocking(False)
+        holder = _rust.SocketHolder(listening.detach(), False, _BACKLOG)
+        self._worker = _rust.RSGIWorker(1, (None, holder), None, backpressure=_CONNECTIONS, http1_opts=_HTTP)
+        self._worker.serve_async(_Direct(loop, gateway.request, None, None, None), loop, self._signal)
+
+    def stop(self) -> None:
+        """Take no more connections, and close those that nothing is under way on."""
+        self._signal.set()
 
 
-def _sockets(server: Any) -> dict[int, Any]:
-    """Everything that waitress polls; a server on several addresses keeps it elsewhere."""
-    found: dict[int, Any] = server.map if hasattr(server, "map") else server._map
-    return found
+async def _finished(gateway: Gateway, servers: Sequence[_Listener]) -> None:
+    """Wait until nothing is under way: granian would also wait for who has sent half a request."""
+    ports = {server.port for server in servers}
+    quiet = 0
+    while quiet < _QUIET:
+        await asyncio.sleep(0.1)
+        quiet = 0 if gateway.busy or any(_unsent(ports)) else quiet + 1
 
 
-def _listeners(server: Any) -> list[Any]:
-    return [each for each in _sockets(server).values() if hasattr(each, "active_channels")]
-
-
-def _channels(server: Any) -> list[Any]:
-    return [each for each in _sockets(server).values() if hasattr(each, "requests")]
-
-
-def _busy(channel: Any) -> bool:
-    return bool(channel.requests or channel.total_outbufs_len)
+def _unsent(ports: Container[int]) -> Iterator[bool]:
+    """For each connection to one of these ports, whether its client has yet to take some of what was sent."""
+    for name in os.listdir("/dev/fd"):  # noqa: PTH208 - numbers, not paths
+        with contextlib.suppress(OSError):
+            if not stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                continue
+            with socket.socket(fileno=os.dup(int(name))) as connection:
+                address = connection.getsockname()
+                if isinstance(address, tuple) and address[1] in ports:
+                    waiting = fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4))
+                    yield int.from_bytes(waiting, sys.byteorder) > 0
 
 
 __all__ = ["AccessLog", "serve"]

@@ -1,9 +1,10 @@
-"""`/sparql`: the SPARQL protocol for programs, a form and a table of results for people."""
+"""`/sparql`: the SPARQL protocol for programs; for people a page to ask on, with the answer as table and picture."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -14,15 +15,21 @@ from fasti.negotiation import choose
 from fasti.sparql.formats import offers
 from fasti.sparql.problems import Problem
 from fasti.sparql.protocol import Answer, Request, failure
+from fasti.web.answer_charts import chart
+from fasti.web.answer_table import cell, drawn, table
+from fasti.web.completion import examples
 from fasti.web.current import CurrentRelease, release
+from fasti.web.language import language
+from fasti.web.links import kept, root_path
 from fasti.web.metrics import metrics_of
+from fasti.web.ready import KEEP
 from fasti.web.representations import accepted, page
 
 bp = Blueprint("sparql", __name__)
 _FOR_TABLE = "application/sparql-results+json, text/turtle;q=0.9"
 GONE = "fasti.gone"  # in the environment: a function of the server's, whether the client has closed the connection
-_SHOWN = 500  # rows of results on a page
-_DRAWN = 500_000  # bytes of a graph on a page
+_EDITOR = Path(__file__).parent / "static" / "vendor" / "yasqe.js"  # set-up installs it; without it the form is plain
+_SHOWN = 500  # rows of results that a page may show
 
 
 @bp.route("/sparql", methods=["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"], provide_automatic_options=False)
@@ -33,9 +40,15 @@ def sparql() -> Response:
     if "format" not in request.args and choose(accepted(), (*programs, "text/html")) == "text/html":
         if request.args.keys() <= {"at", "lang"} and request.method in ("GET", "HEAD"):
             return page(_form(), negotiated=True)
+        if found := examples(release()).get(request.args.get("example", "")):
+            return Response(
+                status=303, headers={"Location": root_path("/sparql") + kept(query=found.query), "Vary": "Accept"}
+            )
         if request.method in ("GET", "HEAD", "POST"):
             return _page(_ask(_FOR_TABLE, _SHOWN))
     answer = _ask(accepted())
+    if answer.lasting:
+        request.environ[KEEP] = True
     response = Response(answer.body, answer.status, headers=list(answer.headers))
     response.vary.add("Accept")
     return response
@@ -77,7 +90,8 @@ def _query() -> str:
 
 def _form(**members: object) -> str:
     return render_template("sparql.html", query=_query(), example=paths.query("example").read_text("utf-8"),
-                           prefixes=release().vocabulary.prefixes, **members)  # fmt: skip
+                           prefixes=release().vocabulary.prefixes, examples=examples(release()).values(),
+                           editor=_EDITOR.is_file(), **members)  # fmt: skip
 
 
 def _page(answer: Answer) -> Response:
@@ -89,24 +103,18 @@ def _page(answer: Answer) -> Response:
     elif headers.get("Content-Type", "").startswith("application/sparql-results+json") and answer.body:
         members = _table(json.loads(answer.body))
     else:
-        members = {"graph": _drawn(answer.body)}
+        members = {"graph": drawn(answer.body)}
     response = Response(_form(**members), answer.status, content_type="text/html; charset=utf-8")
     for name in headers.keys() & {"Retry-After", "Allow", "Cache-Control"}:
         response.headers[name] = headers[name]
-    response.vary.add("Accept")
+    response.vary.update(("Accept", "Accept-Language"))
+    response.content_language.add(language())
     return response
 
 
 def _table(results: Mapping[str, Any]) -> dict[str, object]:
     if "boolean" in results:
         return {"boolean": results["boolean"]}
-    found = results["results"]
-    return {"columns": results["head"]["vars"], "rows": found["bindings"], "total": found["total"]}
-
-
-def _drawn(turtle: bytes) -> str:
-    """As much of a graph as a page can bear, up to the end of a line; what is left out is told."""
-    if len(turtle) <= _DRAWN:
-        return turtle.decode("utf-8", "replace")
-    end = turtle.rfind(b"\n", 0, _DRAWN) + 1 or _DRAWN
-    return f"{turtle[:end].decode('utf-8', 'replace')}# … {len(turtle) - end} more bytes: download the result to have it whole\n"
+    rows, columns = results["results"]["bindings"], results["head"]["vars"]
+    picture = chart(release().vocabulary, columns, rows, release().created.date())
+    return {"table": table(columns, rows, results["results"]["total"]), "picture": picture, "cell": cell}

@@ -1,22 +1,26 @@
-"""Our terms, code lists, shapes and graphs, as pages and as data."""
+"""Our terms, code lists, shapes and graphs, as pages and as data.
+
+A long page is cut by weight; `?page=2` asks for the next part, `?term=label` for the part that has the term of that name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort
 
 from fasti import paths
 from fasti.release import Release
 from fasti.store.embedded import DefaultGraph, NamedNode, Quad
 from fasti.store.serialize import read
 from fasti.web.current import release
+from fasti.web.language import gettext
 from fasti.web.names import named
 from fasti.web.representations import Resource, split_suffix
-from fasti.web.terms import described
+from fasti.web.terms import asked_part, terms_page
+from fasti.web.wording import Text, Wording
 
 bp = Blueprint("vocabulary", __name__)
-_SHOWN = 200
 
 
 @bp.get("/def", defaults={"suffix": None})
@@ -24,7 +28,8 @@ _SHOWN = 200
 def terms(suffix: str | None) -> Response:
     """The terms of our own."""
     found = [quad for quad in _own(release(), "graph/vocabulary") if _below(quad, release().base + "def")]
-    return _answer("/def", suffix, found, "Vocabulary", "The classes and properties that no other vocabulary has.")
+    return _answer("/def", suffix, found, gettext("Vocabulary"),
+                   gettext("The classes and properties that no other vocabulary has."))  # fmt: skip
 
 
 @bp.get("/scheme/<name>")
@@ -38,7 +43,7 @@ def scheme(name: str) -> Response:
             404,
             description=f"There is no code list '{stem}' here; the vocabulary's page has links to all.",
         )
-    return _answer(f"/scheme/{stem}", suffix, found, "Code list", "", about=iri)
+    return _answer(f"/scheme/{stem}", suffix, found, gettext("Code list"), "", about=iri)
 
 
 @bp.get("/shapes", defaults={"suffix": None})
@@ -47,7 +52,8 @@ def shapes(suffix: str | None) -> Response:
     """The shapes that every release must meet."""
     files = sorted((paths.data("ontology") / "shapes").glob("*.ttl"))
     found = [quad for file in files for quad in read(file, release().base)]
-    return _answer("/shapes", suffix, found, "Shapes", "What the data must look like; a violation stops a release.")
+    return _answer("/shapes", suffix, found, gettext("Shapes"),
+                   gettext("What the data must look like; a violation stops a release."))  # fmt: skip
 
 
 @bp.get("/graph/<name>")
@@ -57,7 +63,8 @@ def graph(name: str) -> Response:
     found = _own(release(), f"graph/{stem}")
     if not found:
         abort(404, description=f"There is no graph '{stem}' here.")
-    return _answer(f"/graph/{stem}", suffix, found, f"Graph: {stem}", "One of the named graphs of the data set.")
+    return _answer(f"/graph/{stem}", suffix, found, gettext("Graph: %(name)s") % {"name": stem},
+                   gettext("One of the named graphs of the data set."))  # fmt: skip
 
 
 def _answer(
@@ -69,15 +76,15 @@ def _answer(
             description=f"There is no format '{suffix}'; expected ttl, jsonld, nt, rdf, trig, nq or html.",
         )
 
-    def page() -> str:
-        subjects = described(release(), quads)
-        heading = next((s.label.text for s in subjects if s.iri == about), title)
-        return render_template("terms.html", title=heading, lead=lead, path=path, subjects=subjects[:_SHOWN],
-                               more=max(0, len(subjects) - _SHOWN),
-                               schemes=_schemes() if path == "/def" else [],
-                               about=about)  # fmt: skip
+    part = asked_part()
 
-    return Resource(path, lambda _: quads, page, cite_as=release().base + path[1:]).respond(suffix)
+    def page() -> str:
+        schemes = _schemes() if path == "/def" and not part.number else []
+        return terms_page(quads, path, part, title=title, lead=lead, about=about, schemes=schemes)
+
+    return Resource(path, lambda _: quads, page, cite_as=release().base + path[1:], parameters=part.parameters).respond(
+        suffix
+    )
 
 
 def _own(current: Release, graph: str) -> list[Quad]:
@@ -102,8 +109,9 @@ def _scheme(current: Release, node: NamedNode) -> list[Quad]:
     return list(found.values())
 
 
-def _schemes() -> list[str]:
+def _schemes() -> list[tuple[str, Text]]:
     prefix = release().base + "scheme/"
     member = NamedNode(release().vocabulary.expand("skos:inScheme"))
     found = {quad.object.value for quad in release().dataset.quads(p=member) if isinstance(quad.object, NamedNode)}
-    return sorted(iri for iri in found if iri.startswith(prefix))
+    wording = Wording(release())
+    return [(iri, wording.label(NamedNode(iri))) for iri in sorted(found) if iri.startswith(prefix)]

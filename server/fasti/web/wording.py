@@ -7,18 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
+
 from fasti.release import Release
 from fasti.store.embedded import DefaultGraph, Literal, NamedNode
+from fasti.web.language import gettext, language, pgettext
 
 _LABELS = ("rdfs:label", "skos:prefLabel", "foaf:name", "dct:title")
-LANGUAGES = {
-    "en": "English",
-    "zh-hans": "Chinese, simplified",
-    "zh-hant": "Chinese, traditional",
-    "zh": "Chinese",
-    "zh-latn-pinyin": "Pinyin",
-    "zh-latn": "Chinese in Latin letters",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +25,18 @@ class Text:
 
 
 class Wording:
-    """The labels of one release."""
+    """The labels of one release in one language of the interface, or else in English, or else in any."""
 
     def __init__(self, release: Release) -> None:
         vocabulary = release.vocabulary
         self._release = release
+        self._language = language()
         self._graphs: list[NamedNode | DefaultGraph] = [
             DefaultGraph(),
             *(NamedNode(vocabulary.graph(g)) for g in ("evidence", "quality", "vocabulary", "catalog")),
         ]
         self._properties = [NamedNode(vocabulary.expand(name)) for name in _LABELS]
+        self._entities = f"{release.base}id/"
         self.label = lru_cache(maxsize=None)(self._label)
 
     def text(self, node: NamedNode) -> str:
@@ -51,18 +48,72 @@ class Wording:
         return self.text(NamedNode(name))
 
     def _label(self, node: NamedNode) -> Text:
-        """English before other languages; without any label the end of the IRI, in words."""
-        for predicate in self._properties:
-            for graph in self._graphs:
-                found = [
-                    quad.object
-                    for quad in self._release.dataset.quads(node, predicate, graph=graph)
-                    if isinstance(quad.object, Literal)
-                ]
-                if found:
-                    best = min(found, key=lambda o: (o.language != "en", o.language or "", o.value))
-                    return Text(best.value, best.language or "")
-        return Text(in_words(node.value))
+        """The label of an entity is data; that of a term, or of a part of an entity, the catalog may translate."""
+        found = self._found(node)
+        is_entity = node.value.startswith(self._entities) and "#" not in node.value
+        return found if is_entity else translated(found)
+
+    def _found(self, node: NamedNode) -> Text:
+        """Without any label the end of the IRI, in words."""
+        fallback: Text | None = None
+        for graph in self._graphs:
+            for predicate in self._properties:
+                quads = self._release.dataset.quads(node, predicate, graph=graph)
+                best = min((_text(quad.object) for quad in quads if isinstance(quad.object, Literal)),
+                           key=self._preference, default=None)  # fmt: skip
+                if best is not None and self._preference(best)[0] == 0:
+                    return best
+                if best is not None and (fallback is None or self._preference(best)[0] < self._preference(fallback)[0]):
+                    fallback = best
+            if fallback is not None:
+                return fallback
+        return Text(in_words(node.value), "en")
+
+    def _preference(self, text: Text) -> tuple[int, str, str]:
+        """What sorts first: the interface's own language, the same in another script of its own, English."""
+        own = self._language.lower()
+        found, primary = text.lang.lower(), own.partition("-")[0]
+        if found == own:
+            rank = 0
+        elif found.partition("-")[0] == primary and "latn" not in found:
+            rank = 1
+        else:
+            rank = 2 if found == "en" else 3
+        return rank, text.lang, text.text
+
+
+def translated(term: Text) -> Text:
+    """The word for a class, property or concept in the language of the interface, where the catalog has it."""
+    said = pgettext("term", term.text)
+    return Text(said, language().lower()) if said != term.text else term
+
+
+def _text(literal: Literal) -> Text:
+    return Text(literal.value, literal.language or "")
+
+
+def language_name(tag: str) -> str:
+    """What a reader of the interface calls a language tag of the data; nothing for one that has no name here."""
+    names = {
+        "en": gettext("English"),
+        "zh-hans": gettext("Chinese, simplified"),
+        "zh-hant": gettext("Chinese, traditional"),
+        "zh": gettext("Chinese"),
+        "zh-latn-pinyin": gettext("Pinyin"),
+        "zh-latn": gettext("Chinese in Latin letters"),
+    }
+    if (own := names.get(tag.lower())) is not None:
+        return own
+    return _language_name(tag.lower(), language())
+
+
+@lru_cache(maxsize=256)
+def _language_name(tag: str, spoken: str) -> str:
+    """The name that Babel has for it: the data of other countries are in other languages."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(Locale.parse(spoken, sep="-")) or ""
+    except (ValueError, UnknownLocaleError):
+        return ""
 
 
 def in_words(iri: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from fasti.store.embedded import Literal
 from fasti.web.dates import date_words, span
@@ -65,6 +66,12 @@ def test_a_date_is_worded_as_a_person_would(text: str, words: str) -> None:
             False,
         ),
         ({"beginStatus": "not-stated", "endStatus": "not-stated"}, "dates not stated", False),
+        (
+            {"edtf": "/1936-05", "beginStatus": "unknown", "endStatus": "known"},
+            "until May 1936, beginning unknown",
+            False,
+        ),
+        ({"edtf": "1957/..", "beginStatus": "known", "endStatus": "ongoing"}, "since 1957", True),
         ({"beginStatus": "not-stated", "endStatus": "ongoing"}, "in place, beginning not stated", True),
     ],
 )
@@ -72,3 +79,14 @@ def test_an_interval_is_worded_as_a_person_would(row: dict[str, str], words: str
     found = span({k: Literal(f"x#{v}" if k.endswith("Status") else v) for k, v in row.items()})
 
     assert (found.words, found.goes_on) == (words, goes_on)
+
+
+def test_dates_are_written_as_the_language_writes_them() -> None:
+    app = Flask(__name__)
+    found = []
+    for tag in ("en", "zh-Hans"):
+        with app.test_request_context(f"/?lang={tag}"):
+            found.append([date_words(text) for text in ("1966", "1966-06", "1966-06-18", "-0044-03-15", "0800")])
+
+    assert found[0] == ["1966", "June 1966", "18 June 1966", "-0044-03-15", "800"]
+    assert found[1] == ["1966年", "1966年6月", "1966年6月18日", "-0044-03-15", "800年"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import re
 
+import brotli
 import pytest
 import rdflib
+import zstandard
 from flask.testing import FlaskClient
 
 from fasti import dumps
@@ -88,3 +92,48 @@ def test_every_distribution_of_the_catalog_can_be_downloaded(client: FlaskClient
     assert len(urls) == 18
     for url in urls:
         assert client.head("/" + url.removeprefix(release.base)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["fasti.css", "search.js", "drawing.css"])
+def test_what_pages_load_is_packed_with_a_tag_for_each_coding(client: FlaskClient, name: str) -> None:
+    """RFC 9110, section 8.8.3.3."""
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress,
+              "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body), "identity": bytes}  # fmt: skip
+    path, tags = f"/static/{name}", set()
+    plain = client.get(path, headers={"Accept-Encoding": "identity"}).data
+    for coding, read in unpack.items():
+        answer = client.get(path, headers={"Accept-Encoding": coding})
+        tags.add(answer.headers["ETag"])
+        assert answer.headers.get("Content-Encoding", "identity") == coding
+        assert read(answer.data) == plain
+        assert answer.vary.as_set() == {"accept-encoding"}
+        assert answer.headers["Cache-Control"] == "public, max-age=3600"
+        again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": answer.headers["ETag"]})
+        assert again.status_code == 304
+
+    assert len(tags) == len(unpack)
+    assert not any(tag.startswith("W/") for tag in tags)
+    part = client.get(path, headers={"Range": "bytes=2-5"})
+    assert (part.status_code, part.data) == (206, plain[2:6])
+    assert part.headers["ETag"] == client.get(path).headers["ETag"]
+
+
+def test_a_long_page_of_terms_is_cut_into_parts_that_have_every_subject_once(client: FlaskClient) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/shapes.ttl").data, format="turtle")
+    subjects = sorted({subject.fragment for subject in graph.subjects() if isinstance(subject, rdflib.URIRef)})
+    parts = [client.get(f"/shapes.html?page={number}") for number in (1, 2)]
+    shown = [name for part in parts for name in re.findall(r'<section class="term" id="([^"]+)"', part.text)]
+
+    assert sorted(shown) == subjects
+    assert len(subjects) > 100
+    assert all(len(part.data) < 80_000 for part in parts)
+    assert client.get("/shapes.html?page=3").status_code == 404
+    assert [client.get(f"/shapes.html?{wrong}").status_code for wrong in ("page=x", "term=a&term=b")] == [400] * 2
+
+
+def test_a_term_is_found_by_its_name_on_whatever_part_it_stands(client: FlaskClient) -> None:
+    for name in ("label", "tenure-overlap"):
+        assert f'<section class="term" id="{name}"' in client.get(f"/shapes.html?term={name}").text
+    assert [
+        client.get("/shapes.html", query_string={"term": none}).status_code for none in ("no-shape", "J^ }\t<")
+    ] == [404] * 2

@@ -34,4 +34,20 @@ def test_the_address_decides_before_the_header(
 
 def test_a_link_keeps_a_language_that_the_address_chose(client: FlaskClient) -> None:
     assert "/sparql?lang=zh-Hans" in client.get("/?lang=zh-Hans").text
-    assert "?lang=" not in client.get("/", headers={"Accept-Language": "zh"}).text
+    assert "/sparql?lang=" not in client.get("/", headers={"Accept-Language": "zh"}).text
+
+
+def test_every_page_offers_itself_in_the_other_languages(client: FlaskClient) -> None:
+    """Each language by its own name, marked up in that language; what else the address says stays."""
+    page = client.get("/doc/organization/bureau-of-records.html?at=1957", headers={"Accept-Language": "en"}).text
+
+    assert '?at=1957&amp;lang=zh-Hans" lang="zh-Hans" hreflang="zh-Hans">简体中文</a>' in page
+    assert 'hreflang="en" aria-current="true">English</a>' in page
+
+
+def test_what_a_visitor_adds_to_an_address_is_in_nobody_elses_page(client: FlaskClient) -> None:
+    """A resource's page is kept for all who ask: only what belongs to its address may stand in it."""
+    mine = client.get("/doc/organization/bureau-of-records.html?at=1957&mine=secret")
+
+    assert mine.status_code == 200
+    assert "secret" not in mine.text

@@ -46,9 +46,10 @@ def test_every_link_of_a_page_stays_below_the_sub_path(proxied: FlaskClient, cli
     for link in links:
         assert re.match(r"(/data/|#|https?://(?!example\.org))", link), link
         if link.startswith("/data/"):
-            assert client.get(
-                link.removeprefix("/data").partition("#")[0], headers={"Accept": "*/*;q=0.1, text/html"}
-            ).status_code in (200, 303, 302, 308), link
+            target = link.removeprefix("/data").partition("#")[0]
+            itself = (page.status_code,) if target.partition("?")[0] == path else ()  # in another language
+            answer = client.get(target, headers={"Accept": "*/*;q=0.1, text/html"})
+            assert answer.status_code in (200, 303, 302, 308, *itself), link
 
 
 @pytest.mark.parametrize("path", DATA)

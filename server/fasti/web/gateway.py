@@ -1,0 +1,301 @@
+"""Between granian and the application: what is ready is answered at once, the rest by the application in a thread.
+
+Granian reads requests and writes answers in threads of its own, however slow a client is, and hands each request
+to `Gateway.request` (its Rust-to-Python interface, RSGI). The application is WSGI: a body is read before it is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
+
+from werkzeug.wsgi import FileWrapper
+
+from fasti.web.access import REQUEST_ID, SENT, AccessLog, line, request_id
+from fasti.web.connections import cut_off
+from fasti.web.metrics import Metrics
+from fasti.web.ready import FORWARDED, UNREADY, VARYING, Ready, ReadyAnswers
+from fasti.web.sparql import GONE
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+SILENCE = 30.0  # seconds that a client may pause while it sends a body
+_LARGEST_BODY = 64 << 20  # bytes that are read, and dropped, so that a client which sends too much learns it
+_CHUNKED = 0.5  # stands for a length that is not known, but not nothing
+_SERVER = ("Server", "fasti")  # granian would name itself, and its absence cannot be had
+_FILE = "fasti.file"  # in the environment: the file that is the body
+_log = logging.getLogger(__name__)
+Headers = list[tuple[str, str]]
+
+
+class Gateway:
+    """Answers granian's requests; `request` is called in a thread of granian's and never waits.
+
+    Args:
+        app: the application.
+        pool: threads for it.
+        loop: where bodies are awaited.
+        ready: answers to be sent as they are.
+        serial: tells one served release from another, as `ready` does.
+        metrics: counts what is answered without the application.
+        hops: proxies in front whose X-Forwarded-* headers are believed.
+        most_bytes: of a body that the application reads.
+    """
+
+    def __init__(
+        self, app: WSGIApplication, pool: Executor, loop: asyncio.AbstractEventLoop, ready: ReadyAnswers,
+        serial: Callable[[], object], metrics: Metrics, *, hops: int, most_bytes: int,
+    ) -> None:  # fmt: skip
+        self._logged = AccessLog(app)
+        self._pool, self._loop, self._ready, self._serial, self._metrics = pool, loop, ready, serial, metrics
+        self._hops, self._most = hops, most_bytes
+        self._varying = VARYING + (FORWARDED if hops else ())
+        self.write = sys.stderr.write
+        self._under_way: set[int] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the application is being asked something."""
+        return bool(self._under_way)
+
+    def request(self, watcher: Any) -> None:
+        """Answer a request, now or later; `watcher` is granian's: what was asked, and how to answer."""
+        scope = watcher.scope
+        try:
+            headers = scope.headers
+            key = self._key(scope, headers)
+            ready = self._ready.get(key) if key is not None else None
+            if ready is not None:
+                self._send_ready(watcher, scope, headers, ready)
+                watcher.done()
+            elif 0 < (declared := _declared(headers)) <= _LARGEST_BODY:
+                asyncio.run_coroutine_threadsafe(self._with_body(watcher, declared), self._loop)
+            else:
+                self._ask(watcher, b"", int(declared), key)
+        except BaseException as error:
+            self._failed(watcher, error)
+
+    def _key(self, scope: Any, headers: Any) -> tuple[object, ...] | None:
+        """What a ready answer is kept under; None for a request that no ready answer is for."""
+        if scope.method not in ("GET", "HEAD") or any(name in headers for name in UNREADY):
+            return None
+        return (scope.path, scope.query_string, *(tuple(headers.get_all(name)) for name in self._varying))
+
+    def _send_ready(self, watcher: Any, scope: Any, headers: Any, ready: Ready) -> None:
+        began, clock = time.time(), time.perf_counter()
+        identifier = request_id(headers.get("x-request-id") or "")
+        own = (REQUEST_ID, identifier)
+        current, size = ready.is_current(headers.get("if-none-match"), headers.get("if-modified-since")), 0
+        if current:
+            watcher.proto.response_empty(304, [*ready.bare, own, _SERVER])
+        elif scope.method == "HEAD":
+            watcher.proto.response_bytes(200, [*ready.headers, own, _SERVER], b"")
+        else:
+            size = len(ready.body)
+            watcher.proto.response_bytes(200, [*ready.headers, own, _SERVER], ready.body)
+        seconds, status = time.perf_counter() - clock, 304 if current else 200
+        self._metrics.count(scope.method, ready.route, status, seconds)
+        asked = (scope.method, scope.path, scope.query_string)
+        who = (self._client(scope, headers), headers.get("user-agent") or "", headers.get("referer") or "")
+        self.write(line(began, identifier, asked, status, size, seconds, who))
+
+    def _client(self, scope: Any, headers: Any) -> str:
+        """The client's address, as the proxies in front tell it if they are believed."""
+        if self._hops:
+            told = [each.strip() for value in headers.get_all("x-forwarded-for") for each in value.split(",")]
+            if len(told) >= self._hops:
+                return str(told[-self._hops])
+        return _address(scope.client)[0]
+
+    async def _with_body(self, watcher: Any, declared: float) -> None:
+        """Read the body, then ask the application; nobody waits for a client that does not send its own."""
+        try:
+            parts, total, broken = await self._body(watcher.proto)
+            if broken or (declared != _CHUNKED and total < declared):
+                watcher.proto.response_empty(400, [_SERVER])  # mostly nobody is there to read it
+                watcher.done()
+            else:
+                self._ask(watcher, b"".join(parts), total, None)
+        except BaseException as error:
+            self._failed(watcher, error)
+
+    async def _body(self, proto: Any) -> tuple[list[bytes], int, bool]:
+        """As much of a body as the application reads, how long it was, and whether it broke off."""
+        parts: list[bytes] = []
+        total, empty, chunks = 0, 0, aiter(proto)
+        while total <= _LARGEST_BODY:
+            try:
+                chunk = await asyncio.wait_for(anext(chunks), SILENCE)
+            except StopAsyncIteration:
+                break
+            except TimeoutError:
+                return [], total, True
+            empty += not chunk
+            total += len(chunk)
+            if total <= self._most:
+                parts.append(chunk)
+        return parts, total, empty > 1  # granian ends a body with an empty chunk, and puts one in place of an error
+
+    def _ask(self, watcher: Any, body: bytes, length: int, key: object) -> None:
+        self._under_way.add(id(watcher))
+        self._pool.submit(self._work, watcher, body, length, key)
+
+    def _work(self, watcher: Any, body: bytes, length: int, key: object) -> None:
+        """Ask the application, in a thread of the pool."""
+        gone = _Gone(watcher.proto, self._loop)
+        answer: Iterable[bytes] = ()
+        try:
+            environ = _environ(watcher.scope, body, length)
+            environ[GONE] = gone
+            serial = self._serial()
+            started = _Started()
+            answer = self._logged(environ, started)
+            self._respond(watcher, environ, started, answer, serial, key)
+        except BaseException as error:
+            self._failed(watcher, error)
+        else:
+            watcher.done()
+        finally:
+            self._under_way.discard(id(watcher))
+            gone.stop()
+            if hasattr(answer, "close"):
+                answer.close()
+
+    def _respond(
+        self, watcher: Any, environ: WSGIEnvironment, started: _Started, answer: Iterable[bytes], serial: object, key: object
+    ) -> None:  # fmt: skip
+        status, headers, proto = started.status, [*started.headers, _SERVER], watcher.proto
+        if status in (204, 304):
+            proto.response_empty(status, headers)
+        elif environ["REQUEST_METHOD"] == "HEAD":
+            proto.response_bytes(status, headers, b"")
+        elif _FILE in environ and status in (200, 206):
+            environ[SENT] = _send_file(proto, status, headers, environ[_FILE])
+        elif any(name.lower() == "content-length" for name, _ in headers):
+            whole = b"".join(answer)
+            proto.response_bytes(status, headers, whole)
+            if key is not None and status == 200:
+                kept = [header for header in started.headers if header[0] not in (REQUEST_ID, "Date")]
+                self._ready.put(key, serial, environ, kept, whole)
+        else:
+            try:
+                self._stream(proto.response_stream(status, headers), answer)
+            except BaseException:
+                cut_off(*_address(watcher.scope.client))
+                raise
+
+    def _stream(self, transport: Any, parts: Iterable[bytes]) -> None:
+        """An answer of unknown length, each part when the client has room for it."""
+
+        async def send(part: bytes) -> None:
+            await transport.send_bytes(part)
+
+        for part in parts:
+            asyncio.run_coroutine_threadsafe(send(part), self._loop).result()
+
+    def _failed(self, watcher: Any, error: BaseException) -> None:
+        """Granian answers 500 to what nobody answers."""
+        _log.error("a request could not be answered", exc_info=error)
+        watcher.done()
+
+
+class _Started:
+    """WSGI's `start_response`."""
+
+    status: int
+    headers: Headers
+
+    def __call__(self, status: str, headers: Headers, *rest: object) -> Callable[[bytes], object]:
+        self.status, self.headers = int(status[:3]), headers
+        return _no_writing
+
+
+def _no_writing(data: bytes) -> object:
+    raise NotImplementedError("the application returns its answers")
+
+
+class _Gone:
+    """Whether the client has closed the connection; looked at from the first time that somebody asks."""
+
+    def __init__(self, proto: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._proto, self._loop = proto, loop
+        self._watch: Future[None] | None = None
+
+    def __call__(self) -> bool:
+        if self._watch is None:
+            self._watch = asyncio.run_coroutine_threadsafe(self._wait(), self._loop)
+        return self._watch.done()
+
+    async def _wait(self) -> None:
+        await self._proto.client_disconnect()
+
+    def stop(self) -> None:
+        """Look no longer."""
+        if self._watch is not None:
+            self._watch.cancel()
+
+
+def _environ(scope: Any, body: bytes, length: int) -> WSGIEnvironment:
+    """The request as WSGI has it (PEP 3333).
+
+    A header with an underscore in its name could pass for another one and is left out.
+    """
+    address, port = _address(scope.client)
+    server, server_port = _address(scope.server)
+    environ: WSGIEnvironment = {
+        "REQUEST_METHOD": scope.method, "SCRIPT_NAME": "", "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string, "SERVER_PROTOCOL": f"HTTP/{scope.http_version}", "SERVER_NAME": server,
+        "SERVER_PORT": server_port, "REMOTE_ADDR": address, "REMOTE_PORT": port, "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme, "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
+    }  # fmt: skip
+    for name, value in scope.headers.items():
+        if "_" not in name and name != "transfer-encoding":
+            key = f"HTTP_{name.upper().replace('-', '_')}"
+            environ[key] = f"{environ[key]}, {value}" if key in environ else value
+    environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
+    environ.pop("HTTP_CONTENT_LENGTH", None)
+    environ["CONTENT_LENGTH"] = str(length)
+
+    def wrap(file: IO[bytes], size: int = 8192) -> FileWrapper:
+        environ[_FILE] = file.name
+        return FileWrapper(file, size)
+
+    environ["wsgi.file_wrapper"] = wrap
+    return environ
+
+
+def _send_file(proto: Any, status: int, headers: Headers, path: str) -> int:
+    """A file, or the part of it that `Content-Range` names (RFC 9110, section 14.4), as the client takes it.
+
+    Returns:
+        How many bytes.
+    """
+    told = {name.lower(): value for name, value in headers}
+    if status == 200:
+        proto.response_file(status, headers, path)
+    else:
+        first, _, last = told["content-range"].removeprefix("bytes ").partition("/")[0].partition("-")
+        proto.response_file_range(status, headers, path, int(first), int(last) + 1)
+    return int(told["content-length"])
+
+
+def _address(text: str) -> tuple[str, str]:
+    """Address and port of `127.0.0.1:80`, `[::1]:80`."""
+    address, _, port = text.rpartition(":")
+    return address.strip("[]"), port
+
+
+def _declared(headers: Any) -> float:
+    """The bytes of a body, as its header tells; a little for one in chunks, which tell themselves."""
+    length = headers.get("content-length")
+    if length is not None and length.isdecimal():
+        return int(length)
+    return _CHUNKED if "transfer-encoding" in headers else 0
