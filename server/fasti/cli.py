@@ -44,7 +44,7 @@ class _Main(click.Group):
 @click.group(
     cls=_Main,
     help=about,
-    epilog="Exit codes: 0 done, 2 usage, 3 a document, 4 the mapping, 5 a shape violated, 6 a release, 7 a query.",
+    epilog="Exit codes: 0 done, 2 usage, 3 a document, 4 the mapping, 5 a shape violated, 6 a release, 7 a query, 8 a store.",
 )
 @click.version_option(package_name="fasti")
 def main() -> None:
@@ -79,32 +79,31 @@ class _Progress:
 @click.option(
     "--base", default=DEFAULT_BASE, envvar="FASTI_BASE", show_default=True, help="What every IRI starts with."
 )
-def build(seeds: Path | None, releases: Path, base: str) -> None:
+@click.option("--scheduler", default="", help="Map on the Dask cluster there, such as tcp://10.0.0.1:8786.")
+def build(seeds: Path | None, releases: Path, base: str, scheduler: str) -> None:
     """Build a release from documents, validate it and publish it.
 
-    A document that cannot be read is reported and left out, and the exit code is 3; the others are published.
+    A document that cannot be read is reported and left out, and the exit code is 3; the others are published. What
+    documents say is kept in the folder of releases, in `.cache`: only those that changed are mapped again.
     """
     from fasti import build as building
-    from fasti.dumps import tree_digest
-    from fasti.release import publish
 
     progress = _Progress()
-    built = building.build(building.sources(seeds or data("seeds")), _vocabulary(base), progress)
-    for notice in built.notices:
-        click.echo(f"warning: {notice}", err=True)
-    built.report.require()
-    progress("publishing")
-    texts = {document.stem: Path(document.path).read_bytes() for document in built.documents}
-    inputs = {name: tree_digest(data(name)) for name in ("mappings", "ontology")}
-    release = publish(built.dataset, texts, releases, inputs)
-    warnings = sum(result.severity == "Warning" for result in built.report.results)
-    progress(
-        f"published {release.id}: {len(built.documents)} documents, {len(built.dataset)} statements, {warnings} warnings (see /quality)"
+    published = building.publish(
+        building.sources(seeds or data("seeds")), _vocabulary(base), releases, progress, scheduler=scheduler
     )
-    for failure in built.failures:
+    for notice in published.notices:
+        click.echo(f"warning: {notice}", err=True)
+    counts, results = published.release.counts, published.report.results
+    warnings = sum(result.severity == "Warning" for result in results)
+    progress(
+        f"published {published.release.id}: {counts['sources']} documents, {counts['quads']} statements, "
+        f"{warnings} warnings (see /quality)"
+    )
+    for failure in published.failures:
         click.echo(f"error: {failure}", err=True)
-    if built.failures:
-        raise click.exceptions.Exit(built.failures[0].exit_code)
+    if published.failures:
+        raise click.exceptions.Exit(published.failures[0].exit_code)
 
 
 @main.command()
@@ -144,11 +143,25 @@ def check(files: tuple[Path, ...], base: str, diff: bool, releases: Path, quiet:
 @releases_option
 @click.option("--host", default="127.0.0.1", envvar="FASTI_HOST", show_default=True)
 @click.option("--port", default=8000, envvar="FASTI_PORT", show_default=True)
-def serve(releases: Path, host: str, port: int) -> None:
+@click.option(
+    "--store", default="", envvar="FASTI_STORE", help="Serve the release that 'fasti load' put into the store there."
+)
+@click.option(
+    "--record", default="", envvar="FASTI_STORE_RECORD", help="Its graph for the record, as for 'fasti load'."
+)
+@click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    envvar="FASTI_BASE",
+    show_default=True,
+    help="What every IRI in that store starts with.",
+)
+def serve(releases: Path, host: str, port: int, store: str, record: str, base: str) -> None:
     """Serve the current release over HTTP."""
     from fasti.web.server import serve as run
 
-    run(releases, host, port, say=lambda words: click.echo(words, err=True))
+    settings = {"store": store, "store_record": record, "base": base}
+    run(releases, host, port, say=lambda words: click.echo(words, err=True), **settings)
 
 
 @main.command()
@@ -185,6 +198,27 @@ def explain(iri: str, releases: Path, as_json: bool) -> None:
 
     for statement in explained(open_release(releases).dataset, iri):
         click.echo(json.dumps(statement.as_dict(), ensure_ascii=False) if as_json else str(statement))
+
+
+@main.command()
+@click.argument("target")
+@click.option("--record", default="", help="Graph for the record, in a store whose default graph is the union of all.")
+@click.option("--user", default="", envvar="FASTI_STORE_USER", help="NAME:PASSWORD, for a store that wants it.")
+@releases_option
+def load(target: str, record: str, user: str, releases: Path) -> None:
+    """Load the current release into a store elsewhere, or write what its own bulk loader takes.
+
+    TARGET is where a store takes SPARQL 1.1 updates (http://…), or a file NAME.nq to be written.
+    """
+    from fasti import loading
+    from fasti.release import open_release
+
+    release = open_release(releases)
+    if target.startswith(("http://", "https://")):
+        count = loading.load(release, target, record, user)
+    else:
+        count = loading.write(release, Path(target), record)
+    click.echo(f"release {release.id}: {count} quads to {target}", err=True)
 
 
 if __name__ == "__main__":
