@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, RdfFormat, Store, Variable
@@ -15,6 +16,9 @@ from fasti.store.terms import BlankNode, DefaultGraph, Engine, Graph, Literal, N
 from fasti.vocabulary import Vocabulary
 
 _ANY = NamedNode("urn:any")
+_FEW = (
+    10_000  # quads, up to which a transaction is cheaper than files of their own, which the disk has to take each time
+)
 _REWRITTEN = re.compile(r"XMLSchema#(?!string)")
 
 
@@ -82,11 +86,12 @@ class Dataset:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads to a dataset that is being built."""
-        handed: Engine = quads
-        if self._on_disk:
-            self.store.bulk_extend(handed)
-        else:
-            self.store.extend(handed)
+        rest = iter(quads)
+        first: Engine = list(islice(rest, _FEW))
+        self.store.extend(first)
+        if len(first) == _FEW:
+            handed: Engine = rest
+            self.store.bulk_extend(handed) if self._on_disk else self.store.extend(handed)
 
     @classmethod
     def new(cls, path: Path, vocabulary: Vocabulary) -> Dataset:
