@@ -139,7 +139,7 @@ def test_the_quality_page_explains_every_warning(live_server: LiveServer) -> Non
     for row in rows:
         code = row["shape"]["value"].rpartition("#")[2]
         assert f'id="{code}"' in page
-        assert f"/shapes#{code}" in page
+        assert f"/shapes?term={code}#{code}" in page
         assert f'/doc/{row["focus"]["value"].partition("/id/")[2]}"' in page
     assert page.count('<th scope="row">') == 5
     assert page.count('class="readings"') >= 2
