@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +81,16 @@ class Pool:
             self._adopt(store, self._opened(store))
 
     def _opened(self, store: Path) -> Worker:
-        """A worker that has opened the store; one that is killed meanwhile says nothing about it."""
-        for _ in range(_TRIES):
+        """A worker that has opened the store; those that are killed meanwhile say nothing about it."""
+        give_up = time.monotonic() + self.limits.queue_seconds
+        for attempt in count(1):
             first = self._keeper.submit(self._start, store, self._generation + 1).result()
             try:
                 first.await_ready()
             except UnusableError:
                 first.end()
+                if attempt >= _TRIES and time.monotonic() > give_up:
+                    break
             except ReleaseError:
                 first.end()
                 raise

@@ -293,6 +293,9 @@ def test_a_store_that_is_down_is_told_and_comes_back(release: Release, monkeypat
     assert client.get("/doc/person/li-na.ttl").data == kept
     with serving(port=port) as store:
         store.fill(loading.quads(release))
+        give_up = time.monotonic() + 20  # a server looks now and then
+        while client.get("/graph/links.nq").status_code != 200 and time.monotonic() < give_up:
+            time.sleep(0.05)
         assert client.get("/graph/links.nq").status_code == 200
         assert client.get("/health").status_code == 200
     current(app).close()
