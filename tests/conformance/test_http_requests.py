@@ -278,3 +278,22 @@ def test_a_foreign_host_leads_nowhere_else(live_server: LiveServer) -> None:
 
         assert answer.headers["location"].startswith("/")
         assert "evil" not in str(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("/id/记录局".encode(), 404),
+        ("/search?q=记录局".encode(), 200),
+        ("/search.json?q=中办".encode(), 200),
+        ("/doc/organization/ogs?note=é".encode(), 200),
+        ("/sparql?query=ASK{?s ?p 'é'}&format=json".replace(" ", "+").encode(), 200),
+        (b"/search?q=\xff\xfe", 400),
+        (b"/id/\xff", 400),
+    ],
+)
+def test_bytes_as_they_come(live_server: LiveServer, target: bytes, status: int) -> None:
+    """Clients such as curl send what they are given; what is no UTF-8 is no address (RFC 3987, section 3.1)."""
+    raw = live_server.raw(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+
+    assert int(raw.split()[1]) == status

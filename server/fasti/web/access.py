@@ -67,7 +67,7 @@ class _Entry:
             return
         self.logged = True
         about, seconds = self.environ, time.perf_counter() - self.clock
-        asked = (about["REQUEST_METHOD"], _text(about.get("PATH_INFO", "")), about.get("QUERY_STRING", ""))
+        asked = (about["REQUEST_METHOD"], _text(about.get("PATH_INFO", "")), _text(about.get("QUERY_STRING", "")))
         who = (about.get("REMOTE_ADDR", ""), about.get("HTTP_USER_AGENT", ""), about.get("HTTP_REFERER", ""))
         size = self.bytes or about.get(SENT, 0)
         self.write(line(self.began, self.id, asked, self.status, size, seconds, who))

@@ -251,7 +251,7 @@ def _environ(scope: Any, body: bytes, length: int) -> WSGIEnvironment:
     server, server_port = _address(scope.server)
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": scope.method, "SCRIPT_NAME": "", "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string, "SERVER_PROTOCOL": f"HTTP/{scope.http_version}", "SERVER_NAME": server,
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"), "SERVER_PROTOCOL": f"HTTP/{scope.http_version}", "SERVER_NAME": server,
         "SERVER_PORT": server_port, "REMOTE_ADDR": address, "REMOTE_PORT": port, "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme, "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr,
         "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
