@@ -17,8 +17,9 @@ from fasti.errors import DocumentError, Notice, UsageError
 from fasti.mapping import Mapped, Mappings, map_documents
 from fasti.paths import data
 from fasti.processes import cluster, here
+from fasti.publication import locked
 from fasti.record import form
-from fasti.release import Release, locked, publish_store
+from fasti.release import Release, publish_store
 from fasti.store import Dataset, NamedNode, Quad
 from fasti.texts import Bytes
 from fasti.validation import Report, validate

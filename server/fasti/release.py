@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from fasti import catalog, dumps, verified
+from fasti import catalog, dumps, publication, verified
 from fasti.errors import ReleaseError
 from fasti.index import Index, check_index, subjects, write_index
 from fasti.processes import Here, Scheduler
@@ -22,10 +19,7 @@ from fasti.store.embedded import Dataset, DefaultGraph, NamedNode, persist
 from fasti.store.remote import RemoteDataset
 from fasti.vocabulary import Vocabulary
 
-CURRENT = "current"
 INDEX = "index.sqlite"
-KEPT = 3  # releases on disk, the current one among them
-_BUILDING = ".building-"
 _CURE = "run 'fasti build' to publish it anew"
 
 
@@ -152,18 +146,16 @@ class _Contents:
 def _published(place: Callable[[Path], None], contents: _Contents, releases: Path) -> Release:
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        with locked(releases):
-            _sweep(releases)
-            building = releases / f"{_BUILDING}new"
-            building.mkdir()
+        with publication.locked(releases):
+            building = publication.begin(releases)
             place(building / "store")
             digest = _write(building, contents)
             if _is_whole(releases / digest[:16]):
                 shutil.rmtree(building)
             else:
-                _move(building, releases / digest[:16])
-            _point(releases, digest[:16])
-            _prune(releases)
+                publication.move(building, releases / digest[:16])
+            publication.point(releases, digest[:16])
+            publication.prune(releases)
     except (OSError, RuntimeError) as error:
         raise ReleaseError(f"{releases}: the release could not be written ({error}); the old one stays") from error
     return open_release(releases)
@@ -175,9 +167,9 @@ def open_release(releases: Path) -> Release:
     Raises:
         ReleaseError: there is none, or it is damaged; the message says what is wrong and how to cure it.
     """
-    current = releases / CURRENT
+    current = releases / publication.CURRENT
     if not current.is_symlink():
-        raise ReleaseError(f"{releases}: no release here, expected the link '{CURRENT}'; run 'fasti build'")
+        raise ReleaseError(f"{releases}: no release here, expected the link '{publication.CURRENT}'; run 'fasti build'")
     return _read(releases / current.readlink().name)
 
 
@@ -243,7 +235,7 @@ def _write(folder: Path, contents: _Contents) -> str:
     }
     (folder / "release.json").write_text(json.dumps(about, indent=2) + "\n", "utf-8")
     dumps.write_sums(folder, sorted(_files(folder)))
-    _sync(folder)
+    publication.sync(folder)
     return digest
 
 
@@ -261,58 +253,3 @@ def _counts(dataset: Dataset, sources: Mapping[str, bytes]) -> dict[str, int]:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
-
-
-def _sync(folder: Path) -> None:
-    """Force every file and folder below `folder`, and itself, to the disk."""
-    for path in (*folder.rglob("*"), folder):
-        _sync_one(path)
-
-
-def _sync_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _move(building: Path, final: Path) -> None:
-    """Give a finished release its name; a damaged one in its place makes way."""
-    if final.exists():
-        final.rename(final.with_name(f"{_BUILDING}damaged-{final.name}"))
-    building.rename(final)
-    _sync_one(final.parent)
-
-
-def _point(releases: Path, identifier: str) -> None:
-    """Let `current` name the release, in one step that a reader sees either before or after."""
-    link = releases / f"{_BUILDING}link"
-    link.symlink_to(identifier)
-    link.replace(releases / CURRENT)
-    _sync_one(releases)
-
-
-def _prune(releases: Path) -> None:
-    """Remove all but the newest releases; the current one stays whatever its age."""
-    current = (releases / CURRENT).readlink().name
-    folders = [path for path in releases.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."]
-    folders.sort(key=lambda path: (path.name == current, path.stat().st_mtime), reverse=True)
-    for path in folders[KEPT:]:
-        shutil.rmtree(path)
-        verified.forget(path)
-    _sweep(releases)
-
-
-def _sweep(releases: Path) -> None:
-    """Remove what a killed build left."""
-    for path in releases.glob(f"{_BUILDING}*"):
-        path.unlink() if path.is_symlink() else shutil.rmtree(path)
-
-
-@contextmanager
-def locked(releases: Path) -> Iterator[None]:
-    """Hold the folder's lock, waiting for another build; the system frees it when this process dies."""
-    with (releases / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

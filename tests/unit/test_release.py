@@ -16,7 +16,8 @@ from rdflib.compare import to_isomorphic
 
 from fasti import dumps
 from fasti.errors import ReleaseError
-from fasti.release import KEPT, open_release, publish
+from fasti.publication import KEPT
+from fasti.release import open_release, publish
 from fasti.store.embedded import Dataset, DefaultGraph, Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
 
@@ -62,7 +63,9 @@ def test_the_same_data_give_the_same_bytes_wherever_they_are_built(tmp_path: Pat
 
 def test_publishing_again_changes_nothing(tmp_path: Path) -> None:
     first = publish(data(), TEXTS, tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and path.name[0] != "."}
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    published = [path for path in files if path.name != ".lock" and not path.match(".verified-*")]
+    before = {path: path.stat().st_mtime_ns for path in published}
     second = publish(data(), TEXTS, tmp_path)
 
     assert second.created == first.created
@@ -209,7 +212,9 @@ def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".building*"))
 
 
-@pytest.mark.parametrize("step", ["persist", "dumps.write_dumps", "_sync", "_move", "_point"])
+@pytest.mark.parametrize(
+    "step", ["release.persist", "dumps.write_dumps", "publication.sync", "publication.move", "publication.point"]
+)
 def test_a_build_that_fails_at_any_step_leaves_the_old_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -218,7 +223,7 @@ def test_a_build_that_fails_at_any_step_leaves_the_old_release(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"fasti.release.{step}", full)
+    monkeypatch.setattr(f"fasti.{step}", full)
     with pytest.raises(ReleaseError, match="No space left"):
         publish(data("New"), TEXTS, tmp_path)
     monkeypatch.undo()
@@ -231,21 +236,24 @@ KILLED = """
 import os, sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
-from fasti import release
+from fasti import publication, release
 from test_release import TEXTS, data
-setattr(release, {step!r}, lambda *_: os.kill(os.getpid(), 9))
+setattr({module}, {step!r}, lambda *_: os.kill(os.getpid(), 9))
 release.publish(data("New"), TEXTS, Path({folder!r}))
 """
 
 
-@pytest.mark.parametrize("step", ["persist", "_sync", "_move", "_point", "_prune"])
-def test_a_build_that_is_killed_leaves_a_whole_release(tmp_path: Path, step: str) -> None:
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [("release", "persist"), *(("publication", step) for step in ("sync", "move", "point", "prune"))],
+)
+def test_a_build_that_is_killed_leaves_a_whole_release(tmp_path: Path, module: str, step: str) -> None:
     old = publish(data("Old"), TEXTS, tmp_path)
-    script = KILLED.format(tests=str(Path(__file__).parent), step=step, folder=str(tmp_path))
+    script = KILLED.format(tests=str(Path(__file__).parent), module=module, step=step, folder=str(tmp_path))
     ended = subprocess.run([sys.executable, "-c", script], check=False)
 
     assert ended.returncode == -9
-    assert (open_release(tmp_path).id == old.id) == (step != "_prune")
+    assert (open_release(tmp_path).id == old.id) == (step != "prune")
     publish(data("Next"), TEXTS, tmp_path)  # the lock died with its holder
     assert not list(tmp_path.glob(".building*"))
 

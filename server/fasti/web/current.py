@@ -12,7 +12,8 @@ from typing import Protocol
 from flask import current_app, g
 
 from fasti.errors import ReleaseError
-from fasti.release import CURRENT, Release, open_release
+from fasti.publication import CURRENT
+from fasti.release import Release, open_release
 from fasti.sparql.endpoint import Endpoint
 
 log = logging.getLogger(__name__)
