@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from fasti.documents import Document, dates
 from fasti.documents.structure import texts
 from fasti.mapping import languages
+from fasti.mapping.callings import Callings, without_peerage
 from fasti.mapping.identities import Identities
 from fasti.mapping.intervals import Intervals
 from fasti.mapping.lexicon import Lexicon, Title
@@ -16,15 +17,6 @@ from fasti.store import Literal, NamedNode, Term
 from fasti.vocabulary import Vocabulary, slug
 
 Function = Callable[..., Term | None]
-
-_APART = re.compile(r"(?P<head>.+)(?:\s*,\s*|\s+[–—-]\s+)(?P<tail>[^,–—]+)")
-_LAST_WORD = re.compile(r"(?P<head>.+)\s+(?P<tail>\S+)")
-_SIGN = re.compile(r"[()\[\]{}<>*?|=;:†‡/\\\\]")
-_PEERAGE = re.compile(r",\s+\d+(?:st|nd|rd|th)\b.*")  # Charles Spencer, 3rd Earl of Sunderland
-
-
-_TWO_NAMES = re.compile(r"(?:[^\W\d_a-z]\S*\s+){1,3}\S+, (?:[^\W\d_a-z]\S*\s+){1,3}[^\W\d_a-z]\S*")  # whose dates?
-_LETTERS = re.compile(r"[A-Z]{2,5}")  # an order or a degree, no person
 
 
 class Functions:
@@ -39,6 +31,7 @@ class Functions:
         self.lexicon = lexicon
         self.vocabulary = vocabulary
         self._title = lru_cache(maxsize=None)(lambda text: lexicon.title(text, vocabulary))
+        self._callings = Callings(document.stem, identities, lexicon, vocabulary, self._title)
 
     def table(self) -> dict[NamedNode, Function]:
         """Function IRI to function, as the engine wants them."""
@@ -127,8 +120,8 @@ class Functions:
 
         What follows a comma or a spaced dash and is a title, an ordinal, a peerage or a way to hold a post is not of it.
         """
-        text = self._called(label.value)
-        return Literal(_PEERAGE.sub("", text)) if text else None
+        called = self._callings.called(label.value)
+        return Literal(without_peerage(called)) if called else None
 
     def person_naming(self, person: NamedNode, name: Literal) -> Term | None:
         """fn:personNaming(person, name): foaf:name for the first spelling of a person's name, else skos:altLabel."""
@@ -137,50 +130,9 @@ class Functions:
         )
         return NamedNode(self.vocabulary.expand("foaf:name" if first else "skos:altLabel"))
 
-    def _called(self, label: str) -> str | None:
-        """What a label calls a person: as the name, but with the peerage that tells a father from his son."""
-        text = self._without_suffix(label.strip(" \t\u00a0\ufeff\u200b*?|=;:,†‡"))
-        while self.lexicon.exact(text.partition(" ")[0], self.vocabulary.expand("doc:Honorific")):
-            text = text.partition(" ")[2]
-        if _TWO_NAMES.fullmatch(text) or _LETTERS.fullmatch(text):
-            return None
-        words = (self.vocabulary.expand("doc:NoName"), self.vocabulary.expand("doc:NoNameWord"))
-        nobody = any(self.lexicon.contained(text, kind) for kind in words)
-        known = self.identities.known(text, self.document.stem) or ""
-        body = self._unitlike(text) or "/id/organization/" in known
-        other = nobody or body or self._title_only(text)
-        return text if not other and _namelike(_PEERAGE.sub("", text)) else None
-
-    def _without_suffix(self, text: str) -> str:
-        apart = (_APART, ("doc:Mode", "doc:Ordinal", "doc:PostNominal"), True)
-        for pattern, kinds, titles in (apart, (_LAST_WORD, ("doc:PostNominal",), False)):
-            match = pattern.fullmatch(text)
-            if match is None:
-                continue
-            known = any(self.lexicon.exact(match["tail"], self.vocabulary.expand(kind)) for kind in kinds)
-            if known or (titles and self._title(match["tail"])):
-                return self._without_suffix(match["head"])
-        return text
-
-    def _title_only(self, text: str) -> bool:
-        """Whether a text is a title and no name: `Second Permanent Secretary`, but not `Neville Chamberlain`."""
-        read = self._title(text)
-        known = ("doc:GeneralWord", "doc:Deputy", "doc:Ordinal", "doc:BodyNoun", "doc:TitleNoun")
-        words = [word for word in re.split(r"[\s‐‑-]+", read.name)[:-1] if word] if read else []
-        return read is not None and all(
-            any(self.lexicon.exact(word, self.vocabulary.expand(kind)) for kind in known) for word in words
-        )
-
-    def _unitlike(self, text: str) -> bool:
-        """Whether a text is a body's name: `Budget Office`, `Committee on Trade`; `Albert Hall` may be a person's."""
-        kind = self.identities.kind(text)
-        return kind == self.vocabulary.expand("org:OrganizationalUnit") or (
-            kind is not None and re.search(r"\s(?:of|on|for)\s", text) is not None
-        )
-
     def person(self, label: Literal) -> Term | None:
         """fn:person(label): the IRI of the person; no value for words that name nobody (`vacant`)."""
-        called = self._called(label.value)
+        called = self._callings.called(label.value)
         return NamedNode(self.identities.person(called, self.document.stem)) if called else None
 
     def language(self, text: Literal) -> Term | None:
@@ -293,16 +245,3 @@ def dispatching(functions: Mapping[NamedNode, Functions], vocabulary: Vocabulary
 
 def _node(iri: str | None) -> NamedNode | None:
     return NamedNode(iri) if iri else None
-
-
-def _namelike(text: str) -> bool:
-    """Whether a text can be a person's name: letters, a capital (or no case at all), no digit or sign, not a sentence."""
-    initial = re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", text) is not None
-    return (
-        any(c.isalpha() for c in text)
-        and not any(c.isdigit() for c in text)
-        and not _SIGN.search(text)
-        and len(text.split()) <= 8
-        and not text[0].islower()
-        and (initial or text[-1] not in ".!,")
-    )
