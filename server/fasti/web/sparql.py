@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -17,10 +18,9 @@ from fasti.sparql.problems import Problem
 from fasti.sparql.protocol import Answer, Request, failure
 from fasti.web.answer_charts import chart
 from fasti.web.answer_table import cell, drawn, table
-from fasti.web.completion import examples
+from fasti.web.completion import Example, examples
 from fasti.web.current import CurrentRelease, release
 from fasti.web.language import language
-from fasti.web.links import kept, root_path
 from fasti.web.metrics import metrics_of
 from fasti.web.ready import KEEP
 from fasti.web.representations import accepted, page
@@ -40,10 +40,6 @@ def sparql() -> Response:
     if "format" not in request.args and choose(accepted(), (*programs, "text/html")) == "text/html":
         if request.args.keys() <= {"at", "lang"} and request.method in ("GET", "HEAD"):
             return page(_form(), negotiated=True)
-        if found := examples(release()).get(request.args.get("example", "")):
-            return Response(
-                status=303, headers={"Location": root_path("/sparql") + kept(query=found.query), "Vary": "Accept"}
-            )
         if request.method in ("GET", "HEAD", "POST"):
             return _page(_ask(_FOR_TABLE, _SHOWN))
     answer = _ask(accepted())
@@ -63,7 +59,7 @@ def _ask(accept: str | None, shown: int | None = None) -> Answer:
         return failure(request.method, Problem(413, "query-too-long", f"at most {limit} bytes of a request are read"))
     asked = Request(
         method="GET" if request.method == "HEAD" else request.method,  # its answer, whose body is then dropped
-        args=request.query_string,
+        args=request.query_string if (example := _example()) is None else urlencode({"query": example.query}).encode(),
         content_type=request.headers.get("Content-Type"),
         body=body,
         accept=accept,
@@ -84,8 +80,16 @@ def _outcome(answer: Answer) -> str:
     return "ok" if answer.status < 400 else "client-gone"
 
 
+def _example() -> Example | None:
+    """The example that a page shows by its name: an address with the whole query is too long for some."""
+    if "query" in request.args or request.method not in ("GET", "HEAD"):
+        return None
+    return examples(release()).get(request.args.get("example", ""))
+
+
 def _query() -> str:
-    return request.args.get("query") or request.form.get("query") or ""
+    example = _example()
+    return example.query if example else request.args.get("query") or request.form.get("query") or ""
 
 
 def _form(**members: object) -> str:
