@@ -15,7 +15,7 @@ serve: editor-meanwhile $(READY) ## build the seeds for this port, then serve th
 	@$(BIN)/fasti serve --host $(HOST) --port $(PORT)
 
 test: $(READY) ## everything but the slow tests
-	$(BIN)/python -m pytest -m "not browser and not faults and not clients"
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not browser and not faults and not clients"
 
 lint: $(READY) ## style, types, layers
 	$(BIN)/ruff check server tests
