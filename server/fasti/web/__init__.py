@@ -32,6 +32,7 @@ from fasti.web import (
     search,
     sources,
     sparql,
+    structured,
     vocabulary,
 )
 from fasti.web.current import CurrentRelease, ReleaseFolder
@@ -106,6 +107,7 @@ def create_app(releases: Path, **settings: object) -> Flask:
     files.register(app)
     language.register(app)
     links.register(app)
+    structured.register(app)
     sources.register(app)
     problems.register(app)
     guards.register(app)

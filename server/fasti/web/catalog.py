@@ -36,7 +36,8 @@ def catalog(suffix: str | None) -> Response:
 
     def page() -> str:
         lead = gettext("What the data set is, how large, under which licence, where to get it, what it was made from.")
-        return terms_page(quads, "/catalog", part, title=gettext("Catalog"), lead=lead)
+        query = "SELECT * WHERE { GRAPH <graph/catalog> { ?subject ?property ?value } }"
+        return terms_page(quads, "/catalog", part, title=gettext("Catalog"), lead=lead, query=query)
 
     return Resource(
         "/catalog", lambda _: quads, page, cite_as=release().base + "catalog", parameters=part.parameters

@@ -9,13 +9,14 @@ from itertools import chain
 from flask import Blueprint, Response, abort, render_template, request, send_file
 from werkzeug.exceptions import ServiceUnavailable
 
-from fasti import dumps
+from fasti import dumps, paths
 from fasti.elsewhere import RemoteRelease
 from fasti.release import Release
 from fasti.store.pieces import pieces
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, choose_coding
 from fasti.web.representations import finish, page
+from fasti.web.structured import dataset
 
 bp = Blueprint("dumps", __name__, url_prefix="/dumps")
 
@@ -27,7 +28,8 @@ def index() -> Response:
     """The list of files."""
     body = render_template("dumps.html", release=release(), dumps=dumps.DUMPS,
                            packings=("", *dumps.COMPRESSIONS),
-                           sizes=release().sizes, rdfc=dumps.RDFC)  # fmt: skip
+                           sizes=release().sizes, rdfc=dumps.RDFC, dataset=dataset(release()),
+                           sparql=paths.query("dumps").read_text("utf-8"))  # fmt: skip
     return page(body)
 
 

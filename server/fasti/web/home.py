@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 from markupsafe import Markup
 
 from fasti import paths
-from fasti.catalog import LICENSE
 from fasti.kept import Kept
-from fasti.release import Release
 from fasti.web.current import release
 from fasti.web.description import Description
 from fasti.web.language import language
@@ -21,6 +18,7 @@ from fasti.web.page import Page, Value
 from fasti.web.posts import posts
 from fasti.web.representations import page
 from fasti.web.sentence import sentence
+from fasti.web.structured import dataset, json_text
 from fasti.web.tenures import tenures
 
 bp = Blueprint("home", __name__)
@@ -54,7 +52,7 @@ def _page() -> bytes:
         topics=topics(),
         moment=moment,
         numbers_query=paths.query("release-counts").read_text("utf-8"),
-        json_ld=Markup(json.dumps(_dataset(release()), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704
+        json_ld=json_text({"@context": "https://schema.org/"} | dataset(release())),
     )
     return body.encode()
 
@@ -70,23 +68,3 @@ def topics() -> list[Topic]:
         said = sentence(about, offered, held)
         found.append(Topic(about.link(about.node), said, row["document"].value, about.certainty))
     return found
-
-
-def _dataset(current: Release) -> dict[str, object]:
-    """The data set for search engines that collect them (schema.org Dataset)."""
-    return {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "@id": current.base + "catalog#dataset",
-        "name": "Fasti",
-        "description": "Who held which office in which organization, when, and who says so.",
-        "url": current.base,
-        "version": current.id,
-        "dateModified": current.created.date().isoformat(),
-        "license": LICENSE,
-        "isAccessibleForFree": True,
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{current.base}dumps/{name}"}
-            for name, kind in (("record.ttl", "text/turtle"), ("dataset.nq", "application/n-quads"))
-        ],
-    }

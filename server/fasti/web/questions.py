@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
+from fasti import paths
 from fasti.questions import Question, complete, questions
 from fasti.sparql.protocol import Answer, Request
 from fasti.store.embedded import Literal, NamedNode
@@ -24,6 +25,7 @@ from fasti.web.links import kept, root_path
 from fasti.web.moments import asked
 from fasti.web.representations import finish, page
 from fasti.web.sparql import GONE
+from fasti.web.values import Value
 
 bp = Blueprint("questions", __name__, url_prefix="/questions")
 
@@ -58,7 +60,12 @@ def index() -> Response:
     asked()
     ordered = sorted(questions().values(), key=lambda question: (_topics().index(question.topic), question.name))
     groups = [(topic, list(group)) for topic, group in groupby(ordered, key=lambda question: question.topic)]
-    return page(render_template("questions.html", groups=groups, titles=_topic_titles(), pieces=_open))
+    listed = [
+        Value("".join(piece.text for piece in _open(each)), "", f"{release().base}questions/{each.name}")
+        for each in ordered
+    ]
+    return page(render_template("questions.html", groups=groups, titles=_topic_titles(), pieces=_open, listed=listed,
+                                sparql=paths.query("examples").read_text("utf-8")))  # fmt: skip
 
 
 @bp.get("/<name>.csv", defaults={"form": "csv"})

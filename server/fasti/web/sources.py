@@ -30,6 +30,8 @@ from fasti.web.paging import asked_pages, paged
 from fasti.web.representations import finish
 from fasti.web.representations import page as as_page
 from fasti.web.said import Note, Notes
+from fasti.web.structured import json_text
+from fasti.web.values import Value
 from fasti.web.wording import Text, Wording
 
 bp = Blueprint("sources", __name__, url_prefix="/source")
@@ -77,6 +79,7 @@ def index() -> Response:
     topics = {each.topic: wording.label(NamedNode(each.topic)) for each in shown if each.topic}
     counted = {each.stem: _passages(release(), each) for each in shown}
     return as_page(render_template("sources.html", sources=shown, pager=pager, topics=topics, passages=counted,
+                                   listed=[Value(each.title, each.language, each.iri) for each in shown],
                                    total=len(sources()), sparql=paths.query("sources").read_text("utf-8")))  # fmt: skip
 
 
@@ -155,14 +158,13 @@ def _page(stem: str, found: Layout, number: int, most: int) -> str:
 
 
 def _json_ld(about: Source) -> Markup:
-    """The text of a script element; JSON without "<" cannot end it."""
     said = {
         "@context": "https://schema.org/", "@type": "CreativeWork", "@id": about.iri, "name": about.title,
         "identifier": about.stem, "license": LICENSE, "contentUrl": release().vocabulary.text(about.stem),
         **({"inLanguage": about.language} if about.language else {}),
         **({"about": {"@id": about.topic}} if about.topic else {}),
     }  # fmt: skip
-    return Markup(json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
+    return json_text(said)
 
 
 def _query(about: Source) -> str:

@@ -95,7 +95,7 @@ def _query() -> str:
 def _form(**members: object) -> str:
     return render_template("sparql.html", query=_query(), example=paths.query("example").read_text("utf-8"),
                            prefixes=release().vocabulary.prefixes, examples=examples(release()).values(),
-                           editor=_EDITOR.is_file(), **members)  # fmt: skip
+                           editor=_EDITOR.is_file(), base=release().base, **members)  # fmt: skip
 
 
 def _page(answer: Answer) -> Response:

@@ -21,7 +21,7 @@ from fasti.web.wording import Text, Wording, shorten, translated
 _PAGE = re.compile(r"page")
 # About how many bytes of HTML a page has for subjects, and what a subject and a value take besides their words.
 # With style and script a page stays below 100 kB.
-_ROOM, _SUBJECT, _VALUE = 78_000, 160, 85
+_ROOM, _SUBJECT, _VALUE = 68_000, 160, 85
 _VALUES = 40  # of one property; the data have them all
 _HIDDEN = ("rdfs:label", "rdf:type", "skos:inScheme", "rdfs:isDefinedBy", "skos:topConceptOf")
 
@@ -72,10 +72,11 @@ def terms_page(
     lead: str = "",
     about: str | None = None,
     schemes: Sequence[tuple[str, Text]] = (),
+    query: str,
 ) -> str:
     """The page at `path` about the subjects of `quads` that have an IRI; blank nodes are in the data only.
 
-    What the page itself names comes first. With `about` its title is the label of that subject.
+    What the page itself names comes first. With `about` its title is the label of that subject. `query` is the one behind it.
 
     Raises:
         NotFound: there is no such part.
@@ -92,8 +93,9 @@ def terms_page(
     subjects = [_subject(current(), wording, node, grouped[node]) for node in shown[0]]
     heading = wording.text(NamedNode(about)) if about and NamedNode(about) in grouped else title
     return render_template(
-        "terms.html", title=heading, lead=lead, path=path, subjects=subjects, pager=pager, schemes=schemes, about=about
-    )
+        "terms.html", title=heading, lead=lead, path=path, subjects=subjects, pager=pager, schemes=schemes, about=about,
+        named=[Value(each.label.text, each.label.lang, each.iri) for each in subjects], query=query,
+    )  # fmt: skip
 
 
 def _parts(order: Iterable[NamedNode], grouped: Mapping[NamedNode, Sequence[Fact]]) -> Iterator[list[NamedNode]]:

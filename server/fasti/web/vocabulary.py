@@ -28,7 +28,9 @@ bp = Blueprint("vocabulary", __name__)
 def terms(suffix: str | None) -> Response:
     """The terms of our own."""
     found = [quad for quad in _own(release(), "graph/vocabulary") if _below(quad, release().base + "def")]
-    return _answer("/def", suffix, found, gettext("Vocabulary"),
+    query = ("SELECT ?term ?property ?value WHERE { GRAPH <graph/vocabulary> { ?term ?property ?value }"
+             ' FILTER(STRSTARTS(STR(?term), STR(<def>))) }')  # fmt: skip
+    return _answer("/def", suffix, found, query, gettext("Vocabulary"),
                    gettext("The classes and properties that no other vocabulary has."))  # fmt: skip
 
 
@@ -43,7 +45,8 @@ def scheme(name: str) -> Response:
             404,
             description=f"There is no code list '{stem}' here; the vocabulary's page has links to all.",
         )
-    return _answer(f"/scheme/{stem}", suffix, found, gettext("Code list"), "", about=iri)
+    query = f"SELECT ?concept ?property ?value WHERE {{ ?concept skos:inScheme <{iri}> ; ?property ?value }}"
+    return _answer(f"/scheme/{stem}", suffix, found, query, gettext("Code list"), "", about=iri)
 
 
 @bp.get("/shapes", defaults={"suffix": None})
@@ -52,7 +55,8 @@ def shapes(suffix: str | None) -> Response:
     """The shapes that every release must meet."""
     files = sorted((paths.data("ontology") / "shapes").glob("*.ttl"))
     found = [quad for file in files for quad in read(file, release().base)]
-    return _answer("/shapes", suffix, found, gettext("Shapes"),
+    query = paths.query("quality-shapes").read_text("utf-8")  # they are in no store themselves
+    return _answer("/shapes", suffix, found, query, gettext("Shapes"),
                    gettext("What the data must look like; a violation stops a release."))  # fmt: skip
 
 
@@ -63,12 +67,13 @@ def graph(name: str) -> Response:
     found = _own(release(), f"graph/{stem}")
     if not found:
         abort(404, description=f"There is no graph '{stem}' here.")
-    return _answer(f"/graph/{stem}", suffix, found, gettext("Graph: %(name)s") % {"name": stem},
+    query = f"SELECT * WHERE {{ GRAPH <graph/{stem}> {{ ?subject ?property ?value }} }}"
+    return _answer(f"/graph/{stem}", suffix, found, query, gettext("Graph: %(name)s") % {"name": stem},
                    gettext("One of the named graphs of the data set."))  # fmt: skip
 
 
 def _answer(
-    path: str, suffix: str | None, quads: Sequence[Quad], title: str, lead: str, about: str | None = None
+    path: str, suffix: str | None, quads: Sequence[Quad], query: str, title: str, lead: str, about: str | None = None
 ) -> Response:
     if suffix is not None and split_suffix(f"{path}.{suffix}")[1] is None:
         abort(
@@ -80,7 +85,7 @@ def _answer(
 
     def page() -> str:
         schemes = _schemes() if path == "/def" and not part.number else []
-        return terms_page(quads, path, part, title=title, lead=lead, about=about, schemes=schemes)
+        return terms_page(quads, path, part, title=title, lead=lead, about=about, schemes=schemes, query=query)
 
     return Resource(path, lambda _: quads, page, cite_as=release().base + path[1:], parameters=part.parameters).respond(
         suffix

@@ -114,7 +114,7 @@ def test_labels_with_markup_are_text_in_table_and_picture(asking: FlaskClient) -
 
     assert answer.count("&lt;b&gt;one&lt;/b&gt;") == 3  # the query itself is on the page too
     assert "<b>one" not in answer
-    assert not re.search('<script(?! type="module" src="/static/)', answer)
+    assert not re.search(r'<script(?! type="(?:module" src="/static/|application/ld\+json">))', answer)
 
 
 def test_a_graph_can_be_downloaded_in_the_formats_of_graphs(asking: FlaskClient) -> None:

@@ -28,6 +28,7 @@ from fasti.web.language import language
 from fasti.web.links import href, kept, root_path
 from fasti.web.moments import asked as moment_asked
 from fasti.web.names import named
+from fasti.web.structured import json_text
 
 bp = Blueprint("charts", __name__)
 
@@ -211,7 +212,7 @@ def _described(made: Chart, address: _Address, wanted: Asked) -> Markup:
         expand("schema:license"): {"@id": LICENSE},
         expand("schema:encodingFormat"): _TYPES["svg"],
     }
-    return Markup(json.dumps(about, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - no "<" can end its script
+    return json_text(about)
 
 
 def _csv(made: Chart) -> bytes:
