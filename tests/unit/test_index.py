@@ -21,7 +21,7 @@ from fasti.store import Dataset, Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
 
 WORDS = Vocabulary()
-LABEL, ALTERNATIVE, FORMER, HIDDEN = "rdfs:label", "skos:altLabel", "fasti:formerName", "skos:hiddenLabel"
+LABEL, ALTERNATIVE, HIDDEN = "rdfs:label", "skos:altLabel", "skos:hiddenLabel"
 
 
 def said(name: str, *statements: tuple[str, str, str]) -> Subject:
@@ -34,7 +34,7 @@ def said(name: str, *statements: tuple[str, str, str]) -> Subject:
 
 def body(slug: str, name: str, *parents: str, **names: str) -> Subject:
     """A body with an English name; `names` are others by property, as `alternative="…"`."""
-    terms = {"alternative": ALTERNATIVE, "former": FORMER, "hidden": HIDDEN, "native": "skos:prefLabel"}
+    terms = {"alternative": ALTERNATIVE, "hidden": HIDDEN, "native": "skos:prefLabel"}
     others = [(terms[term], text, "zh-hans" if term == "native" else "en") for term, text in names.items()]
     above = [("org:subOrganizationOf", f"id/organization/{parent}", "") for parent in parents]
     return said(f"organization/{slug}", (LABEL, name, "en"), *others, *above)
@@ -53,7 +53,7 @@ SUBJECTS = [
     ),
     body("state", "General Office", native="国务院办公厅"),
     body("affairs", "General Affairs Office", "committee"),
-    body("research", "Research Office", "office", former="Office of Policy Study", hidden="Reserch Ofice"),
+    body("research", "Research Office", "office", alternative="Office of Policy Study", hidden="Reserch Ofice"),
     body("personnel", "Personnel Bureau", "office"),
     body("other-personnel", "Personnel Bureau", "state"),
     body("markup", 'A <b>bold</b> & "quoted" name'),
@@ -133,10 +133,10 @@ def test_case_marks_and_sharp_s_do_not_count(index: Index) -> None:
 
 
 def test_a_hit_says_by_which_name_it_was_found(index: Index) -> None:
-    former, misspelt = (search(index, text).hits[0] for text in ("policy study", "reserch"))
+    other, misspelt = (search(index, text).hits[0] for text in ("policy study", "reserch"))
 
-    assert (former.name_kind, former.name, former.thing.label) == (
-        "former",
+    assert (other.name_kind, other.name, other.thing.label) == (
+        "alternative",
         "Office of Policy Study",
         "Research Office",
     )

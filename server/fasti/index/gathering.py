@@ -14,7 +14,7 @@ from fasti.vocabulary import Vocabulary
 KINDS = ("organization", "person", "post", "event", "site", "work", "period", "membership")
 """What can be browsed, by the name in its IRIs, in the order of equal hits; all but the last can be searched."""
 
-NAMES = ("preferred", "alternative", "former", "misspelt")
+NAMES = ("preferred", "alternative", "misspelt")
 """What a name can be, the best first."""
 
 FACETS = {
@@ -28,7 +28,7 @@ FACETS = {
 """What things are counted by, with the property whose values they are."""
 
 _NAMED = {"skos:prefLabel": 0, "foaf:name": 0, "schema:name": 0, "rdfs:label": 0,
-          "skos:altLabel": 1, "fasti:formerName": 2, "skos:hiddenLabel": 3}  # fmt: skip
+          "skos:altLabel": 1, "skos:hiddenLabel": 2}  # fmt: skip
 _ABOVE = ("org:subOrganizationOf", "org:postIn", "org:organization", "org:siteOf", "dct:publisher", "fasti:editedBy",
           "org:originalOrganization", "org:resultingOrganization", "fasti:affected")  # fmt: skip
 _MEMBER = ("org:member",)
@@ -193,7 +193,7 @@ _Label = tuple[int, bool, str, str]
 
 def _lent(names: Iterable[Name]) -> str:
     """The words of a body's own names, for what is in it."""
-    said = dict.fromkeys(word for name in names if name.kind < NAMES.index("former") for word in words(fold(name.text)))
+    said = dict.fromkeys(word for name in names if name.kind < NAMES.index("misspelt") for word in words(fold(name.text)))
     return context([*said][:_LENT])
 
 

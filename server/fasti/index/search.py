@@ -60,7 +60,7 @@ def search(index: Index, text: str, kind: str = "", *, first: int = 0, size: int
 
     Exact names come before names that begin so, before names with all the words in any order (the last one may be
     only begun), before pinyin by syllables, before what needs the words of the body above, before Chinese names
-    with all the characters. Among these preferred names come before alternative, former and misspelt ones, and
+    with all the characters. Among these preferred names come before alternative and misspelt ones, and
     bodies before people before the rest.
 
     Args:

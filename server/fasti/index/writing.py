@@ -16,7 +16,7 @@ from fasti.index.gathering import KINDS, Instant, Interval, Reader, Subject, Thi
 from fasti.index.places import place_bodies
 from fasti.vocabulary import Vocabulary
 
-FORMAT = 2
+FORMAT = 3
 """Which layout of tables this code writes and reads."""
 APPLICATION = 0x46617374  # "Fast" in the header of the file
 

@@ -130,7 +130,6 @@ def _of_name(hit: Hit) -> str:
     words = {
         "preferred": language_name(hit.name_language),
         "alternative": gettext("also called"),
-        "former": gettext("formerly"),
         "misspelt": gettext("misspelt in a source"),
     }
     return words[hit.name_kind]
