@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from fasti.errors import UsageError
@@ -21,6 +22,12 @@ def data(name: str) -> Path:
     raise UsageError(f"the folder '{name}' is missing from this installation: reinstall fasti")
 
 
-def query(name: str) -> Path:
-    """The file of one of the product's own questions, `queries/{name}.rq`."""
-    return _PACKAGE / "queries" / f"{name}.rq"
+@cache
+def query(name: str) -> str:
+    """One of the product's own queries, the text of `queries/{name}.rq`."""
+    return (queries() / f"{name}.rq").read_text("utf-8")
+
+
+def queries() -> Path:
+    """The folder of the product's own queries."""
+    return _PACKAGE / "queries"

@@ -193,7 +193,9 @@ _Label = tuple[int, bool, str, str]
 
 def _lent(names: Iterable[Name]) -> str:
     """The words of a body's own names, for what is in it."""
-    said = dict.fromkeys(word for name in names if name.kind < NAMES.index("misspelt") for word in words(fold(name.text)))
+    said = dict.fromkeys(
+        word for name in names if name.kind < NAMES.index("misspelt") for word in words(fold(name.text))
+    )
     return context([*said][:_LENT])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fasti.errors import QueryError
-from fasti.paths import query
+from fasti.paths import queries
 
 DAY = "day"
 # What may stand in a blank besides a day: kinds of entity, the classes by which one is found.
@@ -71,7 +71,7 @@ def questions() -> Mapping[str, Question]:
     Raises:
         QueryError: a file whose head lacks a part, or has one that cannot be understood.
     """
-    folder = query("questions").with_suffix("")
+    folder = queries() / "questions"
     return MappingProxyType({path.stem: _read(path) for path in sorted(folder.glob("*.rq"))})
 
 

@@ -52,7 +52,7 @@ class Dataset:
 
     def select(self, name: str, **bindings: Term) -> Iterator[Mapping[str, Term]]:
         """The solutions of `queries/{name}.rq`, each as variable name to term, unbound ones left out."""
-        answer: QuerySolutions = self._ask(query(name).read_text("utf-8"), bindings)
+        answer: QuerySolutions = self._ask(query(name), bindings)
         names = [variable.value for variable in answer.variables]
         for solution in answer:
             yield {n: solution[n] for n in names if solution[n] is not None}
@@ -63,7 +63,7 @@ class Dataset:
 
     def holds(self, name: str, **bindings: Term) -> bool:
         """Whether `queries/{name}.rq`, an ASK, is true."""
-        return bool(self._ask(query(name).read_text("utf-8"), bindings))
+        return bool(self._ask(query(name), bindings))
 
     def _ask(self, text: str, bindings: Mapping[str, Term]) -> Engine:
         return self.store.query(

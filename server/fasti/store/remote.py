@@ -241,7 +241,7 @@ class RemoteDataset(Dataset):
 
     def select(self, name: str, **bindings: Term) -> Iterator[Mapping[str, Term]]:
         """The solutions of `queries/{name}.rq`; where the record is a graph with a name, none has that name in it."""
-        for row in self._solutions(self._ask(query_file(name).read_text("utf-8"), bindings)):
+        for row in self._solutions(self._ask(query_file(name), bindings)):
             if self.record is None or self.record not in row.values():
                 yield row
 

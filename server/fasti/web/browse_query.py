@@ -34,7 +34,7 @@ def query(vocabulary: Vocabulary, wanted: Filter) -> str:
 
 
 def _lines(words: set[str]) -> Iterator[str]:
-    for line in paths.query("browse").read_text("utf-8").splitlines(keepends=True)[1:]:
+    for line in paths.query("browse").splitlines(keepends=True)[1:]:
         tagged = _OPTIONAL.search(line)
         if tagged is None:
             yield line

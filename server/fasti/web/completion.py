@@ -76,5 +76,5 @@ def _examples(current: Release) -> bytes:
 
 def _own() -> Example:
     """The example that comes with the program; its comment says what it finds."""
-    text = paths.query("example").read_text("utf-8")
+    text = paths.query("example")
     return Example("example", text, {"en": (text.partition("\n")[0].lstrip("# "), "")})

@@ -29,7 +29,7 @@ def index() -> Response:
     body = render_template("dumps.html", release=release(), dumps=dumps.DUMPS,
                            packings=("", *dumps.COMPRESSIONS),
                            sizes=release().sizes, rdfc=dumps.RDFC, dataset=dataset(release()),
-                           sparql=paths.query("dumps").read_text("utf-8"))  # fmt: skip
+                           sparql=paths.query("dumps"))  # fmt: skip
     return page(body)
 
 

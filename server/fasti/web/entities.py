@@ -65,8 +65,8 @@ def document(path: str) -> Response | AnyResponse:
     if (gone := given_up(stem, "/doc/", ending)) is not None:
         return gone
     moment = asked()
-    iri = _iri(release(), stem)
-    description = describe(release(), iri, moment) if iri else None
+    nodes = named(f"{release().base}id/", stem)
+    description = next(filter(None, (describe(release(), node.value, moment) for node in nodes)), None)
     if description is None:
         if (tidied := _tidied(stem)) is not None:
             return _redirect(root_path(f"/doc/{tidied}{ending}"), 301)

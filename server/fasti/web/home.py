@@ -51,7 +51,7 @@ def _page() -> bytes:
         release=release(),
         topics=topics(),
         moment=moment,
-        numbers_query=paths.query("release-counts").read_text("utf-8"),
+        numbers_query=paths.query("release-counts"),
         json_ld=json_text({"@context": "https://schema.org/"} | dataset(release())),
     )
     return body.encode()

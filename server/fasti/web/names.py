@@ -13,7 +13,8 @@ def named(namespace: str, path: str) -> list[NamedNode]:
 
     None for what no IRI can hold (RFC 3987, section 2.2), such as a blank or a `%` that encodes nothing.
     """
-    found = (_node(namespace + spelling) for spelling in (path, quote(path, safe=SAFE.replace("%", ""))))
+    spellings = dict.fromkeys((path, quote(path, safe=SAFE.replace("%", ""))))
+    found = (_node(namespace + spelling) for spelling in spellings)
     return [node for node in found if node is not None]
 
 

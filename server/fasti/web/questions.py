@@ -65,7 +65,7 @@ def index() -> Response:
         for each in ordered
     ]
     return page(render_template("questions.html", groups=groups, titles=_topic_titles(), pieces=_open, listed=listed,
-                                sparql=paths.query("examples").read_text("utf-8")))  # fmt: skip
+                                sparql=paths.query("examples")))  # fmt: skip
 
 
 @bp.get("/<name>.csv", defaults={"form": "csv"})

@@ -56,7 +56,7 @@ def search_page() -> Response:
             pages=-(-found.total // _SIZE),
             first=(number - 1) * _SIZE + 1,
             samples=[] if found.hits else _samples(),
-            query=bind(paths.query("search").read_text("utf-8"), {"typed": Literal(typed.strip())}),
+            query=bind(paths.query("search"), {"typed": Literal(typed.strip())}),
         )
     )
 

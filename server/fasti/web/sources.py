@@ -80,7 +80,7 @@ def index() -> Response:
     counted = {each.stem: _passages(release(), each) for each in shown}
     return as_page(render_template("sources.html", sources=shown, pager=pager, topics=topics, passages=counted,
                                    listed=[Value(each.title, each.language, each.iri) for each in shown],
-                                   total=len(sources()), sparql=paths.query("sources").read_text("utf-8")))  # fmt: skip
+                                   total=len(sources()), sparql=paths.query("sources")))  # fmt: skip
 
 
 @bp.get("/index.json")
@@ -169,7 +169,7 @@ def _json_ld(about: Source) -> Markup:
 
 def _query(about: Source) -> str:
     """The query behind the marks, complete."""
-    text, vocabulary = paths.query("passages-of-source").read_text("utf-8"), release().vocabulary
+    text, vocabulary = paths.query("passages-of-source"), release().vocabulary
     return bind(text, {"source": NamedNode(about.iri)}, prologue(text, vocabulary))
 
 

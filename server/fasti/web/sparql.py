@@ -93,7 +93,7 @@ def _query() -> str:
 
 
 def _form(**members: object) -> str:
-    return render_template("sparql.html", query=_query(), example=paths.query("example").read_text("utf-8"),
+    return render_template("sparql.html", query=_query(), example=paths.query("example"),
                            prefixes=release().vocabulary.prefixes, examples=examples(release()).values(),
                            editor=_EDITOR.is_file(), base=release().base, **members)  # fmt: skip
 

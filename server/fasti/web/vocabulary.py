@@ -55,7 +55,7 @@ def shapes(suffix: str | None) -> Response:
     """The shapes that every release must meet."""
     files = sorted((paths.data("ontology") / "shapes").glob("*.ttl"))
     found = [quad for file in files for quad in read(file, release().base)]
-    query = paths.query("quality-shapes").read_text("utf-8")  # they are in no store themselves
+    query = paths.query("quality-shapes")  # they are in no store themselves
     return _answer("/shapes", suffix, found, query, gettext("Shapes"),
                    gettext("What the data must look like; a violation stops a release."))  # fmt: skip
 

@@ -197,7 +197,7 @@ def _embed(made: Chart, address: _Address) -> str:
 
 def _shown(query: Query) -> str:
     """The query behind a chart, as anybody can ask it: its variable bound by a list of values after it."""
-    text = paths.query(query.name).read_text("utf-8").rstrip()
+    text = paths.query(query.name).rstrip()
     return f"{text}\nVALUES ?{query.variable} {{ {query.value} }}\n"
 
 
