@@ -12,16 +12,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from io import BytesIO
-from typing import IO, TYPE_CHECKING, Any
-
-from werkzeug.wsgi import FileWrapper
+from typing import TYPE_CHECKING, Any
 
 from fasti.web.access import REQUEST_ID, SENT, AccessLog, line, request_id
 from fasti.web.connections import cut_off
 from fasti.web.metrics import Metrics
 from fasti.web.ready import FORWARDED, UNREADY, VARYING, Ready, ReadyAnswers
 from fasti.web.sparql import GONE
+from fasti.web.wsgi import FILE, Started, address, environment, send_file
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -30,9 +28,7 @@ SILENCE = 30.0  # seconds that a client may pause while it sends a body
 _LARGEST_BODY = 64 << 20  # bytes that are read, and dropped, so that a client which sends too much learns it
 _CHUNKED = 0.5  # stands for a length that is not known, but not nothing
 _SERVER = ("Server", "fasti")  # granian would name itself, and its absence cannot be had
-_FILE = "fasti.file"  # in the environment: the file that is the body
 _log = logging.getLogger(__name__)
-Headers = list[tuple[str, str]]
 
 
 class Gateway:
@@ -112,7 +108,7 @@ class Gateway:
             told = [each.strip() for value in headers.get_all("x-forwarded-for") for each in value.split(",")]
             if len(told) >= self._hops:
                 return str(told[-self._hops])
-        return _address(scope.client)[0]
+        return address(scope.client)[0]
 
     async def _with_body(self, watcher: Any, declared: float) -> None:
         """Read the body, then ask the application; nobody waits for a client that does not send its own."""
@@ -152,10 +148,10 @@ class Gateway:
         gone = _Gone(watcher.proto, self._loop)
         answer: Iterable[bytes] = ()
         try:
-            environ = _environ(watcher.scope, body, length)
+            environ = environment(watcher.scope, body, length)
             environ[GONE] = gone
             serial = self._serial()
-            started = _Started()
+            started = Started()
             answer = self._logged(environ, started)
             self._respond(watcher, environ, started, answer, serial, key)
         except BaseException as error:
@@ -169,15 +165,15 @@ class Gateway:
                 answer.close()
 
     def _respond(
-        self, watcher: Any, environ: WSGIEnvironment, started: _Started, answer: Iterable[bytes], serial: object, key: object
+        self, watcher: Any, environ: WSGIEnvironment, started: Started, answer: Iterable[bytes], serial: object, key: object
     ) -> None:  # fmt: skip
         status, headers, proto = started.status, [*started.headers, _SERVER], watcher.proto
         if status in (204, 304):
             proto.response_empty(status, headers)
         elif environ["REQUEST_METHOD"] == "HEAD":
             proto.response_bytes(status, headers, b"")
-        elif _FILE in environ and status in (200, 206):
-            environ[SENT] = _send_file(proto, status, headers, environ[_FILE])
+        elif FILE in environ and status in (200, 206):
+            environ[SENT] = send_file(proto, status, headers, environ[FILE])
         elif any(name.lower() == "content-length" for name, _ in headers):
             whole = b"".join(answer)
             proto.response_bytes(status, headers, whole)
@@ -188,7 +184,7 @@ class Gateway:
             try:
                 self._stream(proto.response_stream(status, headers), answer)
             except BaseException:
-                cut_off(*_address(watcher.scope.client))
+                cut_off(*address(watcher.scope.client))
                 raise
 
     def _stream(self, transport: Any, parts: Iterable[bytes]) -> None:
@@ -204,21 +200,6 @@ class Gateway:
         """Granian answers 500 to what nobody answers."""
         _log.error("a request could not be answered", exc_info=error)
         watcher.done()
-
-
-class _Started:
-    """WSGI's `start_response`."""
-
-    status: int
-    headers: Headers
-
-    def __call__(self, status: str, headers: Headers, *rest: object) -> Callable[[bytes], object]:
-        self.status, self.headers = int(status[:3]), headers
-        return _no_writing
-
-
-def _no_writing(data: bytes) -> object:
-    raise NotImplementedError("the application returns its answers")
 
 
 class _Gone:
@@ -240,57 +221,6 @@ class _Gone:
         """Look no longer."""
         if self._watch is not None:
             self._watch.cancel()
-
-
-def _environ(scope: Any, body: bytes, length: int) -> WSGIEnvironment:
-    """The request as WSGI has it (PEP 3333).
-
-    A header with an underscore in its name could pass for another one and is left out.
-    """
-    address, port = _address(scope.client)
-    server, server_port = _address(scope.server)
-    environ: WSGIEnvironment = {
-        "REQUEST_METHOD": scope.method, "SCRIPT_NAME": "", "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode().decode("latin-1"), "SERVER_PROTOCOL": f"HTTP/{scope.http_version}", "SERVER_NAME": server,
-        "SERVER_PORT": server_port, "REMOTE_ADDR": address, "REMOTE_PORT": port, "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme, "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
-    }  # fmt: skip
-    for name, value in scope.headers.items():
-        if "_" not in name and name != "transfer-encoding":
-            key = f"HTTP_{name.upper().replace('-', '_')}"
-            environ[key] = f"{environ[key]}, {value}" if key in environ else value
-    environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
-    environ.pop("HTTP_CONTENT_LENGTH", None)
-    environ["CONTENT_LENGTH"] = str(length)
-
-    def wrap(file: IO[bytes], size: int = 8192) -> FileWrapper:
-        environ[_FILE] = file.name
-        return FileWrapper(file, size)
-
-    environ["wsgi.file_wrapper"] = wrap
-    return environ
-
-
-def _send_file(proto: Any, status: int, headers: Headers, path: str) -> int:
-    """A file, or the part of it that `Content-Range` names (RFC 9110, section 14.4), as the client takes it.
-
-    Returns:
-        How many bytes.
-    """
-    told = {name.lower(): value for name, value in headers}
-    if status == 200:
-        proto.response_file(status, headers, path)
-    else:
-        first, _, last = told["content-range"].removeprefix("bytes ").partition("/")[0].partition("-")
-        proto.response_file_range(status, headers, path, int(first), int(last) + 1)
-    return int(told["content-length"])
-
-
-def _address(text: str) -> tuple[str, str]:
-    """Address and port of `127.0.0.1:80`, `[::1]:80`."""
-    address, _, port = text.rpartition(":")
-    return address.strip("[]"), port
 
 
 def _declared(headers: Any) -> float:
