@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fasti.errors import ReleaseError
-from fasti.index import Index, Statement, Subject, search, suggest, write_index
+from fasti.index import Browser, Filter, Index, Statement, Subject, search, suggest, write_index
 from fasti.index.folding import fold, key, words
 from fasti.index.pinyin import SYLLABLES, splits
 from fasti.release import INDEX, open_release, publish
@@ -198,8 +198,8 @@ def test_a_subject_that_comes_twice_is_refused(tmp_path: Path) -> None:
 
 
 def tree(index: Index, slug: str, kind: str = "organization") -> list[str]:
-    found = index.descendants(f"{WORDS.base}id/organization/{slug}", kind)
-    return [iri.rpartition("/")[2] for iri in found]
+    below = Browser(index, Filter(kind, parent=f"{WORDS.base}id/organization/{slug}"))
+    return [each.iri.rpartition("/")[2] for each in below.things(size=-1)]
 
 
 def test_a_body_with_two_parents_counts_once_below_each_and_once_above_both(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -119,22 +119,6 @@ class Index:
             (*bound, size, (page - 1) * size),
         ).fetchall()
         return Children([self.listed(number) for (number,) in found], total)
-
-    def descendants(self, iri: str, kind: str = "organization") -> Iterator[str]:
-        """The IRIs of everything of a kind anywhere below a body, each once, bodies in the order of the tree."""
-        body = self.body(iri)
-        if body is None:
-            return
-        rows = self.database.execute(
-            """SELECT thing.path FROM bundle
-               CROSS JOIN listed ON listed.kind = bundle.kind AND listed.bundle = bundle.id
-                 AND listed.place BETWEEN :low AND :last AND listed.before < :low
-               CROSS JOIN thing ON thing.id = listed.thing
-               WHERE bundle.kind = :kind ORDER BY listed.place, listed.thing""",
-            {"low": lowest(body, kind), "last": body.last, "kind": KINDS.index(kind)},
-        )
-        for (path,) in rows:
-            yield self.iri(path)
 
     def ancestors(self, iri: str) -> list[Listed]:
         """The bodies that a thing is in, the nearest first; of several parents the first by name."""

@@ -196,3 +196,23 @@ def test_long_data_come_in_parts_that_lead_to_the_next(crowd: Path) -> None:
             path, parts = following[1] if following else "", parts + 1
 
     assert (parts, len({row["iri"] for row in rows})) == (3, 2310)
+
+
+DAYS = [
+    ("1955-12-31", {}),
+    ("1956-12-31", {"he-zai": "certain"}),
+    ("1957-06-01", {"he-zai": "possible", "wang-gang": "possible"}),
+    ("1958-01-01", {"wang-gang": "possible"}),
+    ("2025-01-01", {"wang-gang": "possible", "li-na": "certain"}),
+]
+
+
+@pytest.mark.parametrize("body", ["ministry-of-works", "bureau-of-records"])
+@pytest.mark.parametrize(("day", "expected"), DAYS, ids=[day for day, _ in DAYS])
+def test_tenures_in_a_body_and_below_stand_to_a_day_as_the_profile_says(
+    client: FlaskClient, body: str, day: str, expected: dict[str, str]
+) -> None:
+    """Section 5; those of a unit are found below its parent too."""
+    things = json.loads(text(client, f"/browse/membership.json?parent={body}&at={day}"))["things"]
+
+    assert {each["iri"].rpartition("/")[2].partition("--")[0]: each["certainty"] for each in things} == expected
