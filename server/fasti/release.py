@@ -167,10 +167,24 @@ def open_release(releases: Path) -> Release:
     Raises:
         ReleaseError: there is none, or it is damaged; the message says what is wrong and how to cure it.
     """
+    return _read(_current(releases))
+
+
+def verify_release(releases: Path) -> Release:
+    """The current release, every file of it read again, also those that nothing is known to have touched.
+
+    Raises:
+        ReleaseError: as `open_release`.
+    """
+    verified.forget(_current(releases))
+    return open_release(releases)
+
+
+def _current(releases: Path) -> Path:
     current = releases / publication.CURRENT
     if not current.is_symlink():
         raise ReleaseError(f"{releases}: no release here, expected the link '{publication.CURRENT}'; run 'fasti build'")
-    return _read(releases / current.readlink().name)
+    return releases / current.readlink().name
 
 
 def _read(path: Path) -> Release:

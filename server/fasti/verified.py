@@ -2,7 +2,7 @@
 
 A file that was whole is whole for as long as the system says that nobody touched it: its size, its inode and the times
 of its last change, of which no program can set the second (ctime), are those noted when it was read. Decay of the disk
-that the system does not notice is found by `reading`, which reads everything.
+that the system does not notice is found after `forget`, when everything is read.
 """
 
 from __future__ import annotations
@@ -42,14 +42,8 @@ def changed(release: Path, listed: Mapping[str, str]) -> str | None:
     return None
 
 
-def reading(release: Path, listed: Mapping[str, str]) -> str | None:
-    """As `changed`, but everything is read."""
-    forget(release)
-    return changed(release, listed)
-
-
 def forget(release: Path) -> None:
-    """Know nothing about that release any more."""
+    """Know nothing about that release any more: `changed` reads all of it."""
     _notes(release).unlink(missing_ok=True)
 
 

@@ -4,16 +4,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 target=$here/.peers
 
-declare -A packages=([nginx]=nginx-light [wrk]=wrk [virtuoso-t]=virtuoso-opensource-7-bin [isql-vt]=virtuoso-opensource-7-bin [npm]=npm)
-wanted=()
-for program in "${!packages[@]}"; do
-  command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || wanted+=("${packages[$program]}")
-done
-if [ ${#wanted[@]} -gt 0 ]; then
-  apt-get update -qq
-  # Debian starts what it installs; here the harness starts it, on ports of its own.
-  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
-fi
+. "$here/../debian.sh"
+debian nginx=nginx-light wrk=wrk virtuoso-t=virtuoso-opensource-7-bin isql-vt=virtuoso-opensource-7-bin npm=npm
 
 if [ ! -x "$target/bin/oxigraph" ] || [ "$here/peers/requirements.txt" -nt "$target/ready" ]; then
   "${PYTHON:-python3}" -m venv --clear "$target"

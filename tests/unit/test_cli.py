@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from fasti import verified
 from fasti.cli import main
+from fasti.release import open_release
 
 
 def run(*arguments: str | Path) -> Result:
@@ -134,3 +136,19 @@ def test_two_builds_give_byte_identical_dumps(releases: Path, tmp_path: Path) ->
     assert names == sorted(path.name for path in other.iterdir())
     assert len(names) == 20
     assert [name for name in names if (one / name).read_bytes() != (other / name).read_bytes()] == []
+
+
+def test_verify_reads_what_the_system_says_nobody_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decay of a disk leaves no trace in what the system notes of a file."""
+    monkeypatch.setattr(verified, "_stamps", lambda _, listed: [(name, [digest, 0]) for name, digest in listed.items()])
+    assert run("build", "--releases", tmp_path).exit_code == 0
+    assert run("verify", "--releases", tmp_path).exit_code == 0
+    damaged = (tmp_path / "current").resolve() / "dumps" / "record.nt"
+    rotten = bytearray(damaged.read_bytes())
+    rotten[100] ^= 1
+    damaged.write_bytes(rotten)
+
+    open_release(tmp_path)  # a start sees nothing
+    found = run("verify", "--releases", tmp_path)
+    assert found.exit_code == 6
+    assert "dumps/record.nt does not have the SHA-256" in found.stderr

@@ -4,16 +4,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 target=${FASTI_CLIENTS:-$here/../../../.clients}
 
-declare -A packages=([curl]=curl [rapper]=raptor2-utils [nginx]=nginx-light [caddy]=caddy [openssl]=openssl [npm]=npm)
-wanted=()
-for program in "${!packages[@]}"; do
-  command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || wanted+=("${packages[$program]}")
-done
-if [ ${#wanted[@]} -gt 0 ]; then
-  apt-get update -qq
-  # Debian starts what it installs; here the tests start it, on ports of their own.
-  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
-fi
+. "$here/../../debian.sh"
+debian curl=curl rapper=raptor2-utils nginx=nginx-light caddy=caddy openssl=openssl npm=npm
 
 mkdir -p "$target"
 cp "$here/package.json" "$here/package-lock.json" "$target"

@@ -5,16 +5,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 target=${FASTI_CLIENTS:-$here/../../../.clients}
 
-declare -A packages=([virtuoso-t]=virtuoso-opensource-7 [nginx]=nginx-light)
-wanted=()
-for program in "${!packages[@]}"; do
-  command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || wanted+=("${packages[$program]}")
-done
-if [ ${#wanted[@]} -gt 0 ]; then
-  apt-get update -qq
-  # Debian starts what it installs; here the tests start it, on ports of their own.
-  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
-fi
+. "$here/../../debian.sh"
+debian virtuoso-t=virtuoso-opensource-7 nginx=nginx-light
 
 mkdir -p "$target"
 echo '*' >"$target/.gitignore"
