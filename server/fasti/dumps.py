@@ -82,8 +82,8 @@ def _write(task: tuple[Dump, Sources]) -> None:
 def _pack(file: Path) -> None:
     """Write the compressed copies of a dump."""
     size = file.stat().st_size
-    packed = zlib.compressobj(9, zlib.DEFLATED, 31)  # as gzip, without a time
-    squeezed = zstandard.ZstdCompressor(level=10).compressobj(size=size)
+    packed = zlib.compressobj(6, zlib.DEFLATED, 31)  # as gzip, without a time
+    squeezed = zstandard.ZstdCompressor(level=6).compressobj(size=size)
     with (
         file.open("rb") as data,
         file.with_name(f"{file.name}.gz").open("wb") as gz,

@@ -15,6 +15,7 @@ _PREFIXES = BOUNDS | {
     Kind.AS_OF, Kind.IN, Kind.THE, Kind.EITHER, Kind.ABOUT, Kind.PERHAPS, Kind.TILDE, Kind.UNKNOWN,
 }  # fmt: skip
 _LONGEST_PREFIX = 6  # as in "probably in or about the early"; without a limit, "in in in …" takes for ever
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _JOINTS = {Kind.TO, Kind.DASH, Kind.AND, Kind.OR}
 
 
@@ -125,15 +126,25 @@ class Grammar:
         """`30.12.1980`, `12/30/1980`; `03/04/1990` is one of two days."""
         return _outright(calendar.numeric(*self._numbers(at))), at + 1
 
+    def _roman(self, at: int) -> tuple[Written, int] | None:
+        """`30.XII.1980`, `30 XII 1980`."""
+        text = self.tokens[at].text
+        day, month, year = text.replace(".", " ").split()
+        if self.strict and month == "x" and "." not in text:  # a sign of multiplication, more often
+            return None
+        return Written(int(year), _ROMAN.index(month) + 1, int(day)), at + 1
+
     def _year_month(self, at: int) -> tuple[Written, int] | None:
         """`1980-12`, `1980.12`."""
         year, month = self._numbers(at)
         return Written(year, month, shaky="-" in self.tokens[at].text and month > year % 100), at + 1
 
     def _year_pair(self, at: int) -> tuple[Written, int] | None:
-        """`1980/81`, `1980/1981`: one of the two years. `1980/12` is a month, `2001/02` either: no date."""
+        """`1980/81`, `1980/1981`: one of the two years. `1980/12` is a month, `2001/02` and `2001/2` either: no date."""
         first, second = self._numbers(at)
-        short = len(self.tokens[at].text) == len("1980/81")
+        short = len(self.tokens[at].text) <= len("1980/81")
+        if len(self.tokens[at].text) == len("1980/5") and second == (first + 1) % 10:
+            return _outright(None), at + 1
         if second == (first + 1) % (100 if short else 10_000):
             one, other = calendar.moment_of(first), calendar.moment_of(first + 1)
             clear = not (short and 1 <= second <= 12)
@@ -232,7 +243,7 @@ def _century_of_digits(digits: int) -> Moment | None:
 # The written forms, by the kind of the word that they begin with.
 _FORMS: Mapping[Kind, Callable[[Grammar, int], tuple[Written, int] | None]] = MappingProxyType({
     Kind.YMD: Grammar._year_first, Kind.DMY: Grammar._year_last, Kind.YEAR_MONTH: Grammar._year_month,
-    Kind.YEAR_PAIR: Grammar._year_pair, Kind.DECADE: Grammar._decade, Kind.CENTURY_DIGITS: Grammar._decade,
+    Kind.ROMAN: Grammar._roman, Kind.YEAR_PAIR: Grammar._year_pair, Kind.DECADE: Grammar._decade, Kind.CENTURY_DIGITS: Grammar._decade,
     Kind.YEAR: Grammar._year, Kind.NUMBER: Grammar._day_first, Kind.ORDINAL: Grammar._day_first,
     Kind.MONTH: Grammar._month_first, Kind.SEASON: Grammar._season, Kind.PORTION: Grammar._season,
     Kind.WEEKDAY: Grammar._weekday, Kind.AD: Grammar._era,

@@ -171,7 +171,7 @@ class Expressions(Grammar):
 
     def _bare(self, start: int, phrase: Phrase) -> bool:
         """Whether an expression begins with a year as such: digits that could count anything."""
-        return self.kind(start) is Kind.YEAR and not phrase.said
+        return self.kind(start) is Kind.YEAR and "年" not in self.tokens[start].text and not phrase.said
 
     def _one_sided(self, start: int) -> Iterator[Expression]:
         """`[PERHAPS] (SINCE | FROM | UNTIL | TO) phrase [ONWARD] | phrase ONWARD`."""

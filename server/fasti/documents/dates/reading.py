@@ -26,7 +26,7 @@ def parse(text: str) -> Interval | None:
     "from 1990" does not say so. Surrounding brackets, a citation mark and a closing full stop do not count.
 
     Args:
-        text: the words of one date or date range, in English.
+        text: the words of one date or date range, in English; also as Chinese and Japanese write one in figures.
 
     Returns:
         The interval; None where the text is anything else, is two dates, has no date ("?–present"), has an
@@ -148,7 +148,8 @@ def _cites(tokens: list[Token]) -> bool:
 def _longest(grammar: Expressions, at: int, text: str) -> Expression | None:
     """The longest expression that begins there, and does not begin or end inside a word or a code."""
     start = grammar.tokens[at].start
-    if start and (text[start - 1].isalnum() or text[start - 1] in "$£€¥#_"):
+    joined = start > 0 and text[start - 1].isalnum() and "年" not in grammar.tokens[at].text
+    if joined or (start and text[start - 1] in "$£€¥#_"):
         return None
     return max(grammar.at(at), key=lambda found: found.end, default=None)
 

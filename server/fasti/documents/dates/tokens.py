@@ -17,8 +17,9 @@ class Kind(IntEnum):
     # dates and their parts
     YMD = auto()  # 1980-12-30
     DMY = auto()  # 30.12.1980, 12/30/1980
+    ROMAN = auto()  # 30.XII.1980
     YEAR_MONTH = auto()  # 1980-12
-    YEAR_PAIR = auto()  # 1980/81, 1980/1981
+    YEAR_PAIR = auto()  # 1980/81, 1980/1981, 1980/5
     DECADE = auto()  # 1980s, 198X
     CENTURY_DIGITS = auto()  # 19XX
     YEAR = auto()
@@ -167,13 +168,21 @@ _FOLD = (
 
 # In order: the first that matches wins. `\w` on either side makes a number part of a name or a code.
 _TABLE = (
+    # Chinese and Japanese, where no blank sets words apart.
+    (Kind.YMD, r"(?<![0-9])[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?[日号號]"),
+    (Kind.YEAR_MONTH, r"(?<![0-9])[0-9]{4} ?年 ?[0-9]{1,2} ?月份?"),
+    (Kind.DECADE, r"(?<![0-9])[0-9]{3}0 ?年代"),
+    (Kind.YEAR, r"(?<![0-9])[0-9]{4} ?年"),
+    (Kind.TO, r"(?<=[年月日号號 –-])[至到](?=[0-9今 ])"),
+    (Kind.ONGOING, r"(?<=[年月日号號至 –-])(?:今|现在|現在|目前)(?!\w)"),
     (Kind.BC, r"(?<!\w)b\. ?c\.(?: ?e\.)?"),
     (Kind.AD, r"(?<!\w)(?:a\. ?d\.|c\. ?e\.)"),
     (Kind.OTHER, r"(?<!\w)(?:[^\W\d_]+(?!\w)|c(?=[0-9]{4}(?!\w))|q[1-4](?!\w))|&"),
     (Kind.YMD, r"(?<!\w)[0-9]{4}(?P<a>[-–./])[0-9]{1,2}(?P=a)[0-9]{1,2}(?!\w)"),
     (Kind.DMY, r"(?<!\w)[0-9]{1,2}(?P<b>[-./])[0-9]{1,2}(?P=b)[0-9]{4}(?!\w)"),
+    (Kind.ROMAN, r"(?<!\w)[0-9]{1,2}(?:\. ?| )(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?:\. ?| )[0-9]{4}(?!\w)"),
     (Kind.YEAR_MONTH, r"(?<!\w)[0-9]{4}(?:-(?:0[1-9]|1[0-2])|\.(?:0?[1-9]|1[0-2]))(?!\w)"),
-    (Kind.YEAR_PAIR, r"(?<!\w)[0-9]{4}/(?:[0-9]{4}|[0-9]{2})(?!\w|-[0-9])"),
+    (Kind.YEAR_PAIR, r"(?<!\w)[0-9]{4}/(?:[0-9]{4}|[0-9]{1,2})(?!\w|-[0-9])"),
     (Kind.DECADE, r"(?<!\w)[0-9]{3}(?:0'?s|x)(?!\w)"),
     (Kind.CENTURY_DIGITS, r"(?<!\w)[0-9]{2}xx(?!\w)"),
     (Kind.OTHER, r"(?<!\w)[0-9]{1,3}(?:,[0-9]{3})+(?!\w)|(?<!\w)[0-9]+\.[0-9]+(?!\w)"),
@@ -191,7 +200,7 @@ _TABLE = (
     (Kind.OPEN, r"[(\[]"),
     (Kind.CLOSE, r"[)\]]"),
     (Kind.LINE, r"\n"),
-    (Kind.OTHER, r"[^\W_]+|[^ ]"),
+    (Kind.OTHER, r"[^\W_\u3400-\u9fff]+|[^ ]"),
 )
 _LEXER = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TABLE)))
 _KINDS = {f"t{number}": kind for number, (kind, _) in enumerate(_TABLE)}
@@ -263,7 +272,7 @@ def _lookup(text: str, word: str, start: int, end: int) -> tuple[Kind, str, int]
 def _value(kind: Kind, word: str) -> int:
     """The number that a word stands for; 0 where it stands for none, or for several."""
     if kind in (Kind.YEAR, Kind.NUMBER):
-        return int(word)
+        return int(word[:4].rstrip())
     if kind in (Kind.ORDINAL, Kind.CENTURY_DIGITS):
         return int(word[:2].rstrip("stndrh"))
     if kind is Kind.DECADE:
