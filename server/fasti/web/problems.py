@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 _JSON = "application/problem+json"
 _RDF = {form.media_type: form for form in FORMATS}
 _OFFERED = ("text/html", _JSON, "application/json", *_RDF)
+_DATA = (".csv", ".json", ".rq", ".txt", ".svg", *(f".{form.suffix}" for form in FORMATS))  # of who wants no page
 
 
 class NotAcceptableError(Exception):
@@ -45,6 +46,8 @@ def register(app: Flask) -> None:
 def problem(status: int, detail: str, **members: object) -> Response:
     """An error response in the form that the request prefers; problem+json when it accepts none of them.
 
+    Who accepts anything gets a page, but for data (`….csv`) the problem document.
+
     Args:
         status: the HTTP status.
         detail: what happened, what was expected, how to go on; plain text.
@@ -53,7 +56,8 @@ def problem(status: int, detail: str, **members: object) -> Response:
     title = HTTPStatus(status).phrase
     about = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
     accept = ", ".join(request.headers.getlist("Accept")) if "Accept" in request.headers else None
-    media_type = choose(accept, _OFFERED) or _JSON
+    offered = (_JSON, *_OFFERED) if request.path.endswith(_DATA) else _OFFERED
+    media_type = choose(accept, offered) or _JSON
     if media_type == "text/html":
         said = pgettext("status", title)
         body: str | bytes = render_template("problem.html", title=said, status=status, detail=detail, members=members)
@@ -62,7 +66,7 @@ def problem(status: int, detail: str, **members: object) -> Response:
         body = _as_rdf(media_type, f"{status} {title}", detail)
         media_type = "text/turtle; charset=utf-8" if media_type == "text/turtle" else media_type
     else:
-        body, media_type = json.dumps(about, ensure_ascii=False) + "\n", _JSON
+        body, media_type = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c") + "\n", _JSON
     response = Response(body, status, content_type=media_type)
     response.vary.add("Accept")
     if media_type.startswith("text/html"):

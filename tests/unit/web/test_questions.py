@@ -253,3 +253,12 @@ def test_several_things_of_one_name_are_offered_as_choices(crowded: FlaskClient)
     assert "day=1966-05-20" in choices[0]
     assert data.status_code == 400
     assert "one IRI was expected" in data.text
+
+
+@pytest.mark.parametrize("path", ["/questions/none.csv", "/questions/holders-of-a-post.json?post=none", "/browse/none.json", "/search.json?kind=none", "/doc/organization/none.ttl", "/source/none.txt"])  # fmt: skip
+def test_who_wants_data_and_accepts_anything_is_told_in_data(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "*/*"})
+
+    assert answer.status_code in (400, 404)
+    assert answer.mimetype == "application/problem+json"
+    assert client.get(path, headers={"Accept": "text/html, */*;q=0.8"}).mimetype == "text/html"
