@@ -117,6 +117,21 @@ def trifid(endpoint: str, base: str, folder: Path) -> contextlib.AbstractContext
     return running(command, port, "/healthz", folder / "trifid.log", cwd=PEERS)
 
 
+@contextlib.contextmanager
+def virtuoso(dump: Path, graph: str, folder: Path) -> Iterator[Engine]:
+    """Virtuoso with the N-Quads of `dump` in it, those of the default graph in the graph `graph`."""
+    place = folder / "virtuoso"
+    place.mkdir()
+    port, sql = free_port(), free_port()
+    (place / "v.ini").write_text(_VIRTUOSO.format(folder=place, dumps=dump.parent, port=port, sql=sql), "utf-8")
+    command = [shutil.which("virtuoso-t") or "virtuoso-t", "-f", "-c", str(place / "v.ini")]
+    with running(command, port, "/sparql?query=ASK%7B%7D", place / "out", cwd=place) as engine:
+        bulk = f"DB.DBA.TTLP (file_to_string_output ('{dump}'), '', '{graph}', 512); checkpoint;"
+        subprocess.run(["isql-vt", str(sql), "dba", "dba", f"exec={bulk}"], check=True, capture_output=True)
+        yield engine
+    shutil.rmtree(place)
+
+
 def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:
@@ -144,4 +159,25 @@ plugins:
     paths: /query
     config:
       endpointUrl: {endpoint}
+"""
+
+_VIRTUOSO = """
+[Database]
+DatabaseFile = {folder}/v.db
+ErrorLogFile = {folder}/v.log
+LockFile = {folder}/v.lck
+TransactionFile = {folder}/v.trx
+xa_persistent_file = {folder}/v.pxa
+[TempDatabase]
+DatabaseFile = {folder}/v-temp.db
+TransactionFile = {folder}/v-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+NumberOfBuffers = 100000
+MaxDirtyBuffers = 60000
+DirsAllowed = {folder}, {dumps}
+[HTTPServer]
+ServerPort = 127.0.0.1:{port}
+[SPARQL]
+ResultSetMaxRows = 1000000
 """

@@ -25,8 +25,7 @@ import engines  # noqa: E402
 import releases  # noqa: E402
 from measure import Bench, Figure  # noqa: E402
 
-from fasti.errors import ReleaseError  # noqa: E402
-from fasti.release import Release, open_release  # noqa: E402
+from fasti.release import Release  # noqa: E402
 
 REPORT = HERE / "BENCHMARKS.md"
 SHORT, WHOLE = 300_000, 1_000_000  # statements
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="fasti-bench-") as folder:
         Path(folder).chmod(0o755)  # nginx's processes are another user
         bench = Bench(Path(folder), asked.short, size)
-        found = list(_figures(bench, _release(size), asked.stations or names()))
+        found = list(_figures(bench, releases.kept(size), asked.stations or names()))
         if not asked.short:
             REPORT.write_text(_report(bench, found), "utf-8")
     broken = [figure for figure in found if figure.ratio < figure.wanted * (_BROKEN if asked.short else 1)]
@@ -74,16 +73,6 @@ def _figures(bench: Bench, release: Release, stations: Iterable[str]) -> Iterabl
                 f"  {figure.name}: {figure.ours:,.4g} {figure.unit}; {figure.peer}: {figure.theirs:,.4g}; ratio {figure.ratio:.2f}"
             )
             yield figure
-
-
-def _release(statements: int) -> Release:
-    """A synthetic release of that size, kept from one run to the next for as long as it can be opened."""
-    folder = HERE / ".data" / str(statements)
-    try:
-        return open_release(folder)
-    except ReleaseError:
-        say(f"making a release of {statements:,} statements …")
-        return releases.make(statements, folder)
 
 
 def _report(bench: Bench, figures: Iterable[Figure]) -> str:

@@ -22,6 +22,7 @@ from statements import Terms
 from world import World
 
 from fasti import catalog, dumps, release
+from fasti.errors import ReleaseError
 from fasti.index import subjects, write_index
 from fasti.paths import data
 from fasti.store.embedded import Dataset
@@ -29,6 +30,16 @@ from fasti.vocabulary import DEFAULT_BASE, Vocabulary
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = ("title", "names", "ranks", "foundations", "internal-units", "posts", "tenures")
+
+
+def kept(statements: int) -> release.Release:
+    """A release of that size, kept from one run to the next for as long as it can be opened."""
+    folder = Path(__file__).parent / ".data" / str(statements)
+    try:
+        return release.open_release(folder)
+    except ReleaseError:
+        sys.stdout.write(f"making a release of {statements:,} statements …\n")
+        return make(statements, folder)
 
 
 def make(statements: int, folder: Path, base: str = DEFAULT_BASE, seed: int = 1) -> release.Release:
