@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
-from itertools import chain
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
-from werkzeug.exceptions import ServiceUnavailable
 
 from fasti import dumps, paths
 from fasti.elsewhere import RemoteRelease
@@ -16,11 +13,10 @@ from fasti.store.pieces import pieces
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, choose_coding
 from fasti.web.representations import finish, page
+from fasti.web.streams import streamed
 from fasti.web.structured import dataset
 
 bp = Blueprint("dumps", __name__, url_prefix="/dumps")
-
-_STREAMS = threading.BoundedSemaphore(4)  # files that are written at once: each holds a thread while it is read
 
 
 @bp.get("/")
@@ -65,18 +61,8 @@ def _streamed(current: Release, name: str) -> Response:
     dump = next((each for each in dumps.DUMPS if each.name + packing == name), None)
     if dump is None or not isinstance(current, RemoteRelease):
         abort(404, description=f"There is no file '{name}' here; the list is at the address without a name.")
-    if not _STREAMS.acquire(blocking=False):
-        raise ServiceUnavailable("Too many files are being written at the moment.", retry_after=60)
     found = pieces(current.stream(graphs=dump.form.graphs), dump.form, current.vocabulary.prefixes)
-    packed = dumps.packed(found, packing)
-    try:
-        begin = next(packed, b"") if request.method == "GET" else b""  # a store that is silent is told with a status
-    except BaseException:
-        _STREAMS.release()
-        raise
-    response = Response(chain((begin,), packed), mimetype=dumps.media_type(name))
-    response.call_on_close(_STREAMS.release)
-    response.headers["Accept-Ranges"] = "none"
+    response = streamed(dumps.packed(found, packing), dumps.media_type(name))
     response.last_modified, response.cache_control.max_age = current.created, 60
     return response
 

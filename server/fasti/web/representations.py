@@ -11,6 +11,7 @@ from fasti.catalog import LICENSE
 from fasti.kept import Kept
 from fasti.negotiation import choose
 from fasti.store.embedded import Quad
+from fasti.store.pieces import pieces
 from fasti.store.serialize import FORMATS, JSON_LD, N_TRIPLES, TURTLE, Format, write
 from fasti.web.current import release
 from fasti.web.encodings import IDENTITY, Packed, choose_coding
@@ -18,6 +19,7 @@ from fasti.web.language import language
 from fasti.web.links import kept, root_path
 from fasti.web.problems import NotAcceptableError
 from fasti.web.ready import KEEP
+from fasti.web.streams import streamed
 
 HTML = "text/html"
 # N-Triples as text/plain is what RDF of 2004 said; N3 contains Turtle, and some clients know no other name.
@@ -34,7 +36,8 @@ _TEXTUAL = ("text/", "application/ld+json", "application/json", "application/pro
 class Resource:
     """Something with a page and data: `path` is its address below the root, without suffix.
 
-    `data` gives the statements for a format (those that tell graphs apart may get more), `page` the HTML.
+    `data` gives the statements for a format (those that tell graphs apart may get more), `page` the HTML. Of a `large`
+    one the data are written while they are read, in the order of the store.
     """
 
     path: str
@@ -44,6 +47,7 @@ class Resource:
     query: str = ""  # what of the request's query the representation depends on, from its "?" on
     formats: Sequence[Format] = FORMATS
     parameters: Mapping[str, str] = field(default_factory=dict)  # of the request, that only the page depends on
+    large: bool = False
 
     def respond(self, suffix: str | None = None) -> Response:
         """The representation that `suffix` names, or else the one that the request prefers.
@@ -56,7 +60,8 @@ class Resource:
         else:
             media_type = self._chosen()
         form = None if media_type == HTML else _BY_TYPE[media_type]
-        response = Response(self._body(form), content_type=_content_type(media_type))
+        response = self._streamed(form) if form and self.large else Response(self._body(form))
+        response.content_type = _content_type(media_type)
         response.headers["Content-Location"] = self._address("html" if form is None else form.suffix)
         if form is None or suffix is None:
             response.vary.add("Accept-Language")
@@ -64,6 +69,15 @@ class Resource:
             response.content_language.add(language())
         _link(response, self._links(form, media_type))
         return finish(response, negotiated=suffix is None)
+
+    def _streamed(self, form: Format) -> Response:
+        etag = f"{release().id}-{form.suffix}"
+        if request.if_none_match.contains(etag):
+            response = Response(status=304)
+        else:
+            response = streamed(pieces(self.data(form), form, release().vocabulary.prefixes), form.media_type)
+        response.set_etag(etag)
+        return response
 
     def _body(self, form: Format | None) -> bytes:
         """The bytes of a format, or of the page; the same for as long as the release is, so they are kept."""

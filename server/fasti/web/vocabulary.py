@@ -5,7 +5,8 @@ A long page is cut by weight; `?page=2` asks for the next part, `?term=label` fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from flask import Blueprint, Response, abort
 
@@ -21,6 +22,7 @@ from fasti.web.terms import asked_part, terms_page
 from fasti.web.wording import Text, Wording
 
 bp = Blueprint("vocabulary", __name__)
+_WHOLE = 20_000  # statements of a graph that a page reads
 
 
 @bp.get("/def", defaults={"suffix": None})
@@ -64,16 +66,30 @@ def shapes(suffix: str | None) -> Response:
 def graph(name: str) -> Response:
     """One of the named graphs that are not passages."""
     stem, suffix = split_suffix(name)
-    found = _own(release(), f"graph/{stem}")
+    found = list(islice(_statements(release(), stem), _WHOLE + 1))
     if not found:
         abort(404, description=f"There is no graph '{stem}' here.")
     query = f"SELECT * WHERE {{ GRAPH <graph/{stem}> {{ ?subject ?property ?value }} }}"
-    return _answer(f"/graph/{stem}", suffix, found, query, gettext("Graph: %(name)s") % {"name": stem},
-                   gettext("One of the named graphs of the data set."))  # fmt: skip
+    title = gettext("Graph: %(name)s") % {"name": stem}
+    if len(found) <= _WHOLE:
+        return _answer(
+            f"/graph/{stem}", suffix, found, query, title, gettext("One of the named graphs of the data set.")
+        )
+    lead = gettext(
+        "One of the named graphs of the data set; of its many statements the first ones are shown, the data have all."
+    )
+    return _answer(f"/graph/{stem}", suffix, _without_last(found), query, title, lead, large=lambda: _statements(release(), stem))
 
 
 def _answer(
-    path: str, suffix: str | None, quads: Sequence[Quad], query: str, title: str, lead: str, about: str | None = None
+    path: str,
+    suffix: str | None,
+    quads: Sequence[Quad],
+    query: str,
+    title: str,
+    lead: str,
+    about: str | None = None,
+    large: Callable[[], Iterable[Quad]] | None = None,
 ) -> Response:
     if suffix is not None and split_suffix(f"{path}.{suffix}")[1] is None:
         abort(
@@ -87,9 +103,26 @@ def _answer(
         schemes = _schemes() if path == "/def" and not part.number else []
         return terms_page(quads, path, part, title=title, lead=lead, about=about, schemes=schemes, query=query)
 
-    return Resource(path, lambda _: quads, page, cite_as=release().base + path[1:], parameters=part.parameters).respond(
-        suffix
-    )
+    data = large or (lambda: quads)
+    return Resource(
+        path,
+        lambda _: data(),
+        page,
+        cite_as=release().base + path[1:],
+        parameters=part.parameters,
+        large=large is not None,
+    ).respond(suffix)
+
+
+def _statements(current: Release, stem: str) -> Iterator[Quad]:
+    """Those of a named graph, by subject."""
+    for node in named(current.base, f"graph/{stem}"):
+        yield from current.dataset.quads(graph=node)
+
+
+def _without_last(quads: Sequence[Quad]) -> Sequence[Quad]:
+    """All but those of the last subject, which may be there in part."""
+    return [quad for quad in quads if quad.subject != quads[-1].subject]
 
 
 def _own(current: Release, graph: str) -> list[Quad]:
