@@ -15,6 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fasti import loading
+from fasti.release import Release
+
 HERE = Path(__file__).parent
 PEERS = HERE / ".peers"
 START = 600.0  # seconds: some read everything first
@@ -118,15 +121,16 @@ def trifid(endpoint: str, base: str, folder: Path) -> contextlib.AbstractContext
 
 
 @contextlib.contextmanager
-def virtuoso(dump: Path, graph: str, folder: Path) -> Iterator[Engine]:
-    """Virtuoso with the N-Quads of `dump` in it, those of the default graph in the graph `graph`."""
+def virtuoso(release: Release, graph: str, folder: Path) -> Iterator[Engine]:
+    """Virtuoso with a release in it, its record in the graph `graph`."""
     place = folder / "virtuoso"
     place.mkdir()
+    loading.write(release, place / "release.nq", graph)
     port, sql = free_port(), free_port()
-    (place / "v.ini").write_text(_VIRTUOSO.format(folder=place, dumps=dump.parent, port=port, sql=sql), "utf-8")
+    (place / "v.ini").write_text(_VIRTUOSO.format(folder=place, port=port, sql=sql), "utf-8")
     command = [shutil.which("virtuoso-t") or "virtuoso-t", "-f", "-c", str(place / "v.ini")]
     with running(command, port, "/sparql?query=ASK%7B%7D", place / "out", cwd=place) as engine:
-        bulk = f"DB.DBA.TTLP (file_to_string_output ('{dump}'), '', '{graph}', 512); checkpoint;"
+        bulk = f"log_enable (3, 1); DB.DBA.TTLP (file_to_string_output ('{place}/release.nq'), '', '{release.base}', 512); checkpoint;"
         subprocess.run(["isql-vt", str(sql), "dba", "dba", f"exec={bulk}"], check=True, capture_output=True)
         yield engine
     shutil.rmtree(place)
@@ -175,7 +179,7 @@ TransactionFile = {folder}/v-temp.trx
 ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 100000
 MaxDirtyBuffers = 60000
-DirsAllowed = {folder}, {dumps}
+DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
 [SPARQL]

@@ -21,7 +21,7 @@ from pyoxigraph import RdfFormat, Store
 from statements import Terms
 from world import World
 
-from fasti import catalog, dumps, release
+from fasti import catalog, dumps, publication, release
 from fasti.errors import ReleaseError
 from fasti.index import subjects, write_index
 from fasti.paths import data
@@ -61,7 +61,7 @@ def make(statements: int, folder: Path, base: str = DEFAULT_BASE, seed: int = 1)
     del dataset
     (folder / digest[:16]).unlink(missing_ok=True)
     building.rename(folder / digest[:16])
-    (folder / release.CURRENT).symlink_to(digest[:16])
+    (folder / publication.CURRENT).symlink_to(digest[:16])
     return release.open_release(folder)
 
 

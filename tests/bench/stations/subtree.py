@@ -31,7 +31,7 @@ SELECT ?tenure ?person ?post {graph}{{
 
 def measure(bench: Bench, release: Release) -> Iterator[Figure]:
     """In this process, so that it is the question that is measured and not HTTP; Virtuoso can be asked over HTTP alone."""
-    with engines.virtuoso(release.dumps / "dataset.nq", _RECORD, bench.folder) as virtuoso:
+    with engines.virtuoso(release, _RECORD, bench.folder) as virtuoso:
         yield from _figures(bench, release, virtuoso)
 
 
