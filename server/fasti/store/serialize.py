@@ -119,7 +119,7 @@ def triple_order(triple: Triple) -> tuple[str, bool, str, str]:
 
 
 def _used(prefixes: Mapping[str, str], statements: Iterable[Quad] | Iterable[Triple]) -> dict[str, str]:
-    namespaces = {_namespace(iri) for statement in statements for iri in _iris(statement)}
+    namespaces = {_namespace(iri) for iri in {iri for statement in statements for iri in _iris(statement)}}
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in namespaces}
 
 

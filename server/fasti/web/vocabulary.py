@@ -78,7 +78,9 @@ def graph(name: str) -> Response:
     lead = gettext(
         "One of the named graphs of the data set; of its many statements the first ones are shown, the data have all."
     )
-    return _answer(f"/graph/{stem}", suffix, _without_last(found), query, title, lead, large=lambda: _statements(release(), stem))
+    return _answer(
+        f"/graph/{stem}", suffix, _without_last(found), query, title, lead, large=lambda: _statements(release(), stem)
+    )
 
 
 def _answer(
