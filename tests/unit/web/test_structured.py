@@ -53,7 +53,7 @@ def test_every_page_says_what_it_is(client: FlaskClient, path: str) -> None:
     assert "@id" not in found or urljoin("http://localhost:8000/", found["@id"]).startswith("http://localhost:8000/")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, "/search", "/sparql"])
 def test_every_page_has_a_twin_as_data_that_answers(client: FlaskClient, path: str) -> None:
     links = re.findall(r'<(?:link|a)\b[^>]*rel="alternate"[^>]*>', page(client, path))
     twins = [unescape(re.findall(r'href="([^"]*)"', link)[0]) for link in links]
