@@ -135,11 +135,25 @@ def test_a_mistake_is_marked_where_it_is(page: Page) -> None:
 
 
 def test_an_example_is_shown_and_asked(page: Page) -> None:
-    page.locator(".examples a").first.focus()
+    link = page.locator(".examples a").first
+    link.focus()
     page.keyboard.press("Enter")
     page.locator("#answer").wait_for()
 
-    assert "query=" in page.url
+    assert page.url == link.evaluate("link => link.href")
+    assert "SELECT" in page.locator(EDITOR).inner_text()
+
+
+def test_one_goes_back_from_an_example_to_what_one_asked(page: Page) -> None:
+    write(page, "ASK { ?nobody org:holds ?nothing }")
+    page.keyboard.press("Control+Enter")
+    page.locator("#answer").wait_for()
+    page.locator(".examples a").first.click()
+    page.locator(ROWS).first.wait_for()
+    page.go_back()
+    page.locator(EDITOR).filter(has_text="nobody").wait_for()
+
+    assert page.locator(ROWS).count() == 0
 
 
 def test_the_answer_is_the_same_without_scripts(page: Page, open_page: Open) -> None:

@@ -159,6 +159,7 @@ def load(serve_seeds: Serve, build_release: Build, tmp_path_factory: pytest.Temp
         shutil.copy(path, fewer)
     load = Load(server, [], (fewer, data("seeds")))
     build_release(server.releases, server.base, seeds=fewer)
+    _await_pick_up(server)
     load.entities = _entities(server)
     jobs = [lambda number=number: load.ask(number) for number in range(CLIENTS)]
     threads = [
@@ -172,6 +173,14 @@ def load(serve_seeds: Serve, build_release: Build, tmp_path_factory: pytest.Temp
         thread.join(60)
         assert not thread.is_alive()
     return load
+
+
+def _await_pick_up(server: LiveServer) -> None:
+    """Return when the release that is current on disk is the one that is served."""
+    current, until = (server.releases / "current").readlink().name, time.monotonic() + 20
+    while json.loads(server.get("/health").body)["release"] != current:
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def _entities(server: LiveServer) -> list[str]:

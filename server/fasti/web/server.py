@@ -36,7 +36,9 @@ from fasti.web.ready import ReadyAnswers
 THREADS = Limits().workers + Limits().queue + 12
 GRACE = 35.0  # seconds that requests under way are given when the server is told to stop: a query's deadline and some
 LOOK = 0.1  # seconds between two looks at which release is current
-_ARENA_MAX = -8  # M_ARENA_MAX of glibc's mallopt: how many pools of memory all threads share
+# What glibc's mallopt is told: how many pools of memory all threads share, and from how many bytes on something gets
+# pages of its own, which go back to the system when it is freed (else the largest body freed so far decides).
+_ALLOCATOR = {"M_ARENA_MAX": (-8, 2), "M_MMAP_THRESHOLD": (-3, 1 << 18), "M_TRIM_THRESHOLD": (-1, 1 << 20)}
 _BACKLOG = 1024  # connections that the kernel holds for us
 _CONNECTIONS = 1000  # that are served at once: slow clients cost a descriptor each, not a thread
 _QUIET = 3  # tenths of a second without anything under way, after which nothing is
@@ -82,7 +84,9 @@ def _spare_memory() -> None:
     gc.collect()
     gc.freeze()  # what is loaded now stays: no collection looks at it, so that full ones are cheap and come soon
     with contextlib.suppress(OSError, AttributeError):  # another system, another C library
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
+        library = ctypes.CDLL(None)
+        for number, value in _ALLOCATOR.values():
+            library.mallopt(number, value)
 
 
 def _listening(host: str, port: int) -> list[socket.socket]:

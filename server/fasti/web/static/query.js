@@ -13,7 +13,8 @@ const address = (query) => {
   return `${form.action}?${parameters}`;
 };
 
-/** Show what the server says to the query in the address; its page is the one place that draws answers. */
+/** Show what the server says to the query in the address; its page is the one place that draws answers.
+ *  An example's address names its query, so the query comes with the answer. */
 async function answer(url) {
   running?.abort();
   const mine = (running = new AbortController());
@@ -27,7 +28,7 @@ async function answer(url) {
     const fresh = page.getElementById("outcome");
     if (!fresh) throw new Error(`${response.status} ${response.statusText}`);
     outcome.replaceWith(document.adoptNode(fresh));
-    if (response.redirected) keep(response.url); // an example: its address becomes that of its query
+    if (new URL(url).searchParams.has("example")) show(page.getElementById("query").value);
     state.textContent = fill(form.dataset.answered, { ms: Math.round(performance.now() - begun) });
     if (point(fresh)) editor?.focus();
   } catch (error) {
@@ -44,22 +45,15 @@ function point(outcome) {
   return Boolean(line);
 }
 
-/** Have the address of an answer in the address bar, and its query in the editor. */
-function keep(url) {
-  const query = new URL(url).searchParams.get("query");
+/** Ask, with the address of the answer in the address bar. */
+function ask(url) {
   if (url !== location.href) history.pushState(null, "", url);
-  if (query !== text()) show(query);
-}
-
-function ask(query) {
-  const url = address(query);
-  keep(url);
   return answer(url);
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask(text());
+  ask(address(text()));
 });
 field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
@@ -68,13 +62,13 @@ document.querySelector(".examples").addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  answer(link.href);
+  ask(link.href);
   form.scrollIntoView({ block: "start" });
 });
 addEventListener("popstate", () => {
-  const query = new URL(location.href).searchParams.get("query");
-  if (query === null) return location.reload();
-  show(query);
+  const asked = new URL(location.href).searchParams;
+  if (!asked.has("query") && !asked.has("example")) return location.reload();
+  if (asked.has("query")) show(asked.get("query"));
   answer(location.href);
 });
 
