@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from itertools import chain
 
@@ -26,6 +27,6 @@ def streamed(pieces: Iterator[bytes], content_type: str) -> Response:
         _STREAMS.release()
         raise
     response = Response(chain((begin,), pieces), content_type=content_type)
-    response.call_on_close(_STREAMS.release)
+    response.call_on_close(weakref.finalize(response, _STREAMS.release))  # once, also when nobody closes it
     response.headers["Accept-Ranges"] = "none"
     return response

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
@@ -340,7 +341,7 @@ def test_loading_withdraws_the_release_before_it_changes_anything(
         followed._look()
         during.append((seconds, len(plain.store), app.test_client().get("/").status_code))
 
-    monkeypatch.setattr(loading.time, "sleep", look)
+    monkeypatch.setattr(loading, "time", SimpleNamespace(sleep=look))  # not that of threads of others
     count = loading.load(release, plain.url, notice=7)
     followed._look()
     again = current(app).release()

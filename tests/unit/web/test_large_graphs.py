@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,21 @@ def test_a_large_graph_is_written_while_it_is_read(
         f"/graph/evidence.{form.suffix}", headers={"If-None-Match": answer.headers["ETag"]}, buffered=True
     )
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_an_answer_that_nobody_reads_or_closes_keeps_nobody_from_another(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At most four are written at once."""
+    monkeypatch.setattr(vocabulary, "_WHOLE", 30)
+    statuses = []
+    for _ in range(12):
+        answer = client.get("/graph/evidence.nt")
+        statuses.append(answer.status_code)
+        del answer
+        gc.collect()
+
+    assert statuses == [200] * 12
 
 
 def test_the_page_of_a_large_graph_shows_its_first_statements_and_says_so(
