@@ -184,7 +184,7 @@ def _current(releases: Path) -> Path:
     current = releases / publication.CURRENT
     if not current.is_symlink():
         raise ReleaseError(f"{releases}: no release here, expected the link '{publication.CURRENT}'; run 'fasti build'")
-    return releases / current.readlink().name
+    return releases.absolute() / current.readlink().name  # to be found from wherever a file is sent
 
 
 def _read(path: Path) -> Release:

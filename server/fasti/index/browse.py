@@ -26,7 +26,8 @@ _STANDS = """
          WHEN {of}.latest_begin <= :last_{n}
            AND ({of}.ongoing OR max({of}.latest_begin, :first_{n}) <= {of}.earliest_end) THEN 2
          ELSE 1 END"""
-# Of several intervals the best counts; what has none is neither certain nor possible nor excluded.
+# Of several intervals the best counts; what has no time is neither certain nor possible nor excluded (a tenure always
+# has one, if an unknown one).
 _STANDING = """CASE dated WHEN 0 THEN NULL WHEN 1 THEN {one}
     ELSE (SELECT max({several}) FROM span WHERE span.thing = listed.thing) END"""
 _EACH = [_STANDING.format(one=_STANDS.format(of="listed", n=n), several=_STANDS.format(of="span", n=n)) for n in (1, 2)]

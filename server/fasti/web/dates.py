@@ -14,6 +14,7 @@ from fasti.web.language import gettext, locale
 
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?")
 _DECADE, _CENTURY = re.compile(r"(\d{3})X"), re.compile(r"(\d{2})XX")
+_EITHER = re.compile(r"\[([^.,]+(?:,[^.,]+)+)\]")
 _BY, _AFTER = re.compile(r"\[\.\.(.+)\]"), re.compile(r"\[(.+)\.\.\]")
 
 
@@ -42,7 +43,9 @@ def date_words(text: str) -> str:
     if match := _DECADE.fullmatch(text):
         return gettext("the %(decade)s0s") % {"decade": match[1]}
     if match := _CENTURY.fullmatch(text):
-        return gettext("the %(century)s00s") % {"century": match[1]}
+        return gettext("the %(number)s century") % {"number": _ordinal(int(match[1]) + 1)}
+    if match := _EITHER.fullmatch(text):
+        return gettext(" or ").join(map(date_words, match[1].split(",")))
     match = _DATE.fullmatch(text)
     return _plain(text, *match.groups()) if match else text
 
@@ -51,22 +54,35 @@ def span(row: Mapping[str, Term]) -> Span:
     """The words for an interval: its properties by the names of `intervals.PROPERTIES`."""
     value = {name: term.value for name, term in row.items()}
     begin_status, end_status = (value.get(f"{part}Status", "").rpartition("#")[2] for part in ("begin", "end"))
-    begin = value.get("beginEdtf") or value.get("begin")
-    end = value.get("endEdtf") or value.get("end")
     notation = value.get("edtf") or value.get("attested") or ""
-    if not begin and not end and "/" in notation:  # an interval without instants
-        begin, end = (part if part not in ("", "..") else None for part in notation.split("/", 1))
+    begin, end = (_side(value, part, number) for number, part in enumerate(("begin", "end")))
     key = next(
         (value[name] for name in ("earliestBegin", "begin", "latestBegin", "end", "latestEnd") if name in value),
         "",
     )
     if "attested" in value and not begin and not end:
-        words = gettext("at some time in %(date)s") % {"date": date_words(value["attested"])}
-    elif not begin and not end and notation and "/" not in notation:
+        words = _attested(value["attested"])
+    elif notation and "/" not in notation:
         words = date_words(notation)
     else:
         words = _between(begin, end, begin_status, end_status)
     return Span(words, notation, end_status == "ongoing", key or (notation if notation[:1].isdigit() else ""))
+
+
+def _attested(text: str) -> str:
+    """When it was so, as far as anybody says."""
+    if (match := _DATE.fullmatch(text)) and match[3]:
+        return gettext("attested on %(date)s") % {"date": date_words(text)}
+    hedged = any(pattern.fullmatch(text) for pattern, _ in _forms())
+    said = gettext("at some time, %(date)s") if hedged else gettext("at some time in %(date)s")
+    return said % {"date": date_words(text)}
+
+
+def _side(value: Mapping[str, str], part: str, number: int) -> str | None:
+    """The begin or the end in EDTF: it says of a date how sure it is, which an instant cannot."""
+    whole = value.get("edtf", "")
+    said = whole.split("/", 1)[number] if "/" in whole else ""
+    return value.get(f"{part}Edtf") or (said if said != ".." else "") or value.get(part)
 
 
 def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -82,13 +98,13 @@ def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _between(begin: str | None, end: str | None, begin_status: str, end_status: str) -> str:
     if begin and end:
-        first, last = _or_earlier(begin), date_words(end)
+        first, last = _bounded(begin), _bounded(end)
         return date_words(begin) if begin == end else gettext("%(begin)s to %(end)s") % {"begin": first, "end": last}
     if begin:
         return _since(begin) if end_status == "ongoing" else _from(begin, end_status)
     if end:
         unknown, silent = gettext("until %(date)s, beginning unknown"), gettext("until %(date)s, beginning not stated")
-        return (unknown if _is_unknown(begin_status) else silent) % {"date": date_words(end)}
+        return (unknown if _is_unknown(begin_status) else silent) % {"date": _bounded(end)}
     if end_status == "ongoing":
         unknown, silent = gettext("in place, beginning unknown"), gettext("in place, beginning not stated")
         return unknown if _is_unknown(begin_status) else silent
@@ -110,10 +126,21 @@ def _from(begin: str, end_status: str) -> str:
     return (unknown if _is_unknown(end_status) else silent) % {"begin": first}
 
 
-def _or_earlier(begin: str) -> str:
-    if match := _BY.fullmatch(begin):
+def _bounded(side: str) -> str:
+    """One end of a range, where "by 1950" would be read as the other end."""
+    if match := _BY.fullmatch(side):
         return gettext("%(date)s or earlier") % {"date": date_words(match[1])}
-    return date_words(begin)
+    if match := _AFTER.fullmatch(side):
+        return gettext("%(date)s or later") % {"date": date_words(match[1])}
+    return date_words(side)
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th … 11th … in English; other languages take the number."""
+    if locale().language != "en":
+        return str(number)
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _is_unknown(status: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from fasti.index import FACETS, KINDS
 from fasti.release import publish
 from fasti.store import Dataset, Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
@@ -131,6 +132,19 @@ LISTS = [
     "membership?mode=head",
     "event?type=Foundation&at=1949-10",
 ]
+
+
+FILTERS = ["parent=ministry-of-works", "parent=ministry-of-works&direct=1", "from=1950&until=1960&when=undated",
+           "at=1950&when=certain", *(f"{facet}=none" for facet in FACETS)]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_every_filter_can_be_asked_of_every_kind(client: FlaskClient, kind: str, wanted: str) -> None:
+    """Links from one kind to the next keep what is asked for, also where nothing can meet it."""
+    found = [client.get(f"/browse/{kind}{ending}?{wanted}").status_code for ending in ("", ".csv", ".json")]
+
+    assert found == [200, 200, 200]
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from pathlib import Path
 
 import brotli
 import pytest
@@ -14,6 +15,11 @@ from flask.testing import FlaskClient
 
 from fasti import dumps
 from fasti.release import Release
+from fasti.web import create_app, current
+
+
+FILES = [*(f"/dumps/{dump.name}{ending}" for dump in dumps.DUMPS for ending in ("", *dumps.COMPRESSIONS)),
+         "/dumps/", "/dumps/SHA256SUMS", f"/dumps/{dumps.RDFC}", "/source/records.txt", "/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("dump", dumps.DUMPS, ids=lambda dump: dump.name)
@@ -25,6 +31,18 @@ def test_a_dump_has_its_media_type_and_its_digest_as_tag(
     assert answer.mimetype == dump.form.media_type
     assert answer.headers["ETag"] == f'"{hashlib.sha256(answer.data).hexdigest()}"'
     assert answer.data == (release.dumps / dump.name).read_bytes()
+
+
+def test_files_are_found_below_a_folder_that_is_named_from_here(
+    releases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `fasti serve` does without being told where: `.releases`."""
+    monkeypatch.chdir(releases.parent)
+    app = create_app(Path(releases.name))
+    statuses = {path: app.test_client().get(path).status_code for path in FILES}
+    current(app).close()
+
+    assert statuses == dict.fromkeys(FILES, 200)
 
 
 @pytest.mark.parametrize("path", ["/dumps/record.nt", "/dumps/record.ttl.zst", "/source/records.txt"])
