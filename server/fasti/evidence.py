@@ -12,7 +12,7 @@ from fasti.store import Graph, Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
 
 CONTEXT = 48  # code points of prefix and suffix in a text quote selector
-LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
+LANGUAGE = "en"  # the one that documents are read in
 DATED_ITEM, LINE, PROSE = 3, 2, 1  # profile, section 7
 
 
@@ -98,7 +98,7 @@ class Evidence:
         self.graph: Graph = NamedNode(vocabulary.graph("evidence"))
 
     def source(self, document: Document, subject: str, relatives: Sequence[str]) -> Iterator[Quad]:
-        """A source: title, licence, digest, where its text is, what it is about, its other revisions."""
+        """A source: title, digest, where its text is, what it is about, its other revisions."""
         iri = NamedNode(self.vocabulary.source(document.stem))
         title = document.names[0] if document.names else document.stem
         for kind in ("fasti:Source", "prov:Entity", "foaf:Document"):
@@ -106,8 +106,7 @@ class Evidence:
         for name in ("rdfs:label", "dct:title"):
             yield self._quad(iri, name, Literal(title, language="en"))
         yield self._quad(iri, "dct:identifier", Literal(document.stem))
-        yield self._quad(iri, "dct:license", NamedNode(LICENSE))
-        yield self._quad(iri, "dct:language", Literal("en"))
+        yield self._quad(iri, "dct:language", Literal(LANGUAGE))
         yield self._quad(iri, "fasti:sha256", Literal(document.sha256))
         yield self._quad(iri, "schema:contentUrl", NamedNode(self.vocabulary.text(document.stem)))
         yield self._quad(iri, "foaf:primaryTopic", NamedNode(subject))

@@ -164,6 +164,7 @@ def _publish_lists(dataset: Dataset, applied: Set[str], rules: Sequence[Rule], a
     ]
     dataset.add(_placed(kept, dataset.vocabulary, "links"))
     _publish_moved(dataset, data("mappings") / "moved.ttl")
+    _publish_origins(dataset, data("mappings") / "sources.ttl")
     settled = [
         q
         for q in authority.statements
@@ -191,6 +192,14 @@ def _publish_moved(dataset: Dataset, path: Path) -> None:
     """Names that were given up: into graph/links only, since they name nothing of the record."""
     moved, place = _read(dataset.vocabulary, path), NamedNode(dataset.vocabulary.graph("links"))
     dataset.add([Quad(q.subject, q.predicate, q.object, place) for q in moved if not _present(q.subject, dataset)])
+
+
+def _publish_origins(dataset: Dataset, path: Path) -> None:
+    """Whose words the sources are, and under which licence: with what else is known of them."""
+    place = NamedNode(dataset.vocabulary.graph("evidence"))
+    read = {q.subject for q in dataset.quads(p=NamedNode(dataset.vocabulary.expand("fasti:sha256")), graph=place)}
+    said = _read(dataset.vocabulary, path)
+    dataset.add([Quad(q.subject, q.predicate, q.object, place) for q in said if q.subject in read])
 
 
 def _placed(quads: Iterable[Quad], vocabulary: Vocabulary, graph: str) -> Iterator[Quad]:

@@ -108,3 +108,15 @@ def test_a_violation_names_the_passage_and_the_rule(folder: Path) -> None:
 
     with pytest.raises(ValidationError, match=r"(?s)pref-label.*salt\.txt.*subject"):
         report.require()
+
+
+def test_whose_words_a_document_is_is_said_and_never_guessed(folder: Path) -> None:
+    """A document that `mappings/sources.ttl` does not know has no licence, and a warning says where to give it one."""
+    built = building.build(building.sources(folder), Vocabulary())
+    words = built.dataset.vocabulary
+    licence = NamedNode(words.expand("dct:license"))
+    warned = [r for r in built.report.results if r.code == "source-license"]
+
+    assert not list(built.dataset.quads(NamedNode(words.source("salt")), licence))
+    assert [(r.severity, r.focus) for r in warned] == [("Warning", words.source("salt"))]
+    assert "mappings/sources.ttl" in warned[0].message

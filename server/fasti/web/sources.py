@@ -15,7 +15,6 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, render_temp
 from markupsafe import Markup
 
 from fasti import paths
-from fasti.catalog import LICENSE
 from fasti.kept import Kept
 from fasti.questions import prologue
 from fasti.release import Release
@@ -43,12 +42,14 @@ _PAGE_OF_LIST = re.compile("documents")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document: what it is about, and how much of it is read, both possibly unknown."""
+    """A document: whose words it is, what it is about, and how much of it is read, all possibly unknown."""
 
     stem: str
     iri: str
     title: str
     language: str
+    citation: str
+    license: str
     topic: str
     revision_of: tuple[str, ...]
     characters: int
@@ -88,6 +89,7 @@ def listed() -> Response:
     """The list of documents as data."""
     rows = [
         {"identifier": each.stem, "iri": each.iri, "title": each.title, "language": each.language,
+         "citation": each.citation or None, "license": each.license or None,
          "topic": each.topic or None, "revisionOf": list(each.revision_of), "text": f"{release().vocabulary.text(each.stem)}",
          "characters": each.characters, "charactersRead": each.characters_read, "coverage": each.coverage}
         for each in sources()
@@ -160,7 +162,9 @@ def _page(stem: str, found: Layout, number: int, most: int) -> str:
 def _json_ld(about: Source) -> Markup:
     said = {
         "@context": "https://schema.org/", "@type": "CreativeWork", "@id": about.iri, "name": about.title,
-        "identifier": about.stem, "license": LICENSE, "contentUrl": release().vocabulary.text(about.stem),
+        "identifier": about.stem, "contentUrl": release().vocabulary.text(about.stem),
+        **({"license": about.license} if about.license else {}),
+        **({"creditText": about.citation} if about.citation else {}),
         **({"inLanguage": about.language} if about.language else {}),
         **({"about": {"@id": about.topic}} if about.topic else {}),
     }  # fmt: skip
@@ -197,7 +201,8 @@ def _sources(_: Path) -> list[Source]:
 def _source(stem: str, rows: list[Mapping[str, str]]) -> Source:
     row = rows[0]
     return Source(
-        stem, row["source"], row.get("title", stem), row.get("language", ""), row.get("topic", ""),
+        stem, row["source"], row.get("title", stem), row.get("language", ""),
+        row.get("citation", ""), row.get("license", ""), row.get("topic", ""),
         tuple(sorted({each["revisionOf"] for each in rows if "revisionOf" in each})),
         int(row.get("characters", 0)), int(row.get("charactersRead", 0)),
         float(row["coverage"]) if "coverage" in row else None,

@@ -206,6 +206,7 @@ def trig() -> str:
     source = f"""<id/source/records> a fasti:Source, prov:Entity, foaf:Document ; rdfs:label "Bureau of Records (document)"@en ;
       dct:title "Bureau of Records"@en ; dct:identifier "records" ; dct:language "en" ; fasti:sha256 "{digest}" ;
       dct:license <https://creativecommons.org/licenses/by-sa/4.0/> ; schema:contentUrl <source/records.txt> ;
+      dct:bibliographicCitation "Clerks of Records, Handbook, https://records.example/"@en ;
       foaf:primaryTopic {BUREAU} ."""
     described = "\n".join(evidence(quote, rule) for quote, rule, _ in PASSAGES)
     return f"""{PREFIXES} {said} {ENTAILED} {TERMS} {GONE} {passages}

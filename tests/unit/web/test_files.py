@@ -17,7 +17,6 @@ from fasti import dumps
 from fasti.release import Release
 from fasti.web import create_app, current
 
-
 FILES = [*(f"/dumps/{dump.name}{ending}" for dump in dumps.DUMPS for ending in ("", *dumps.COMPRESSIONS)),
          "/dumps/", "/dumps/SHA256SUMS", f"/dumps/{dumps.RDFC}", "/source/records.txt", "/"]  # fmt: skip
 
@@ -39,7 +38,7 @@ def test_files_are_found_below_a_folder_that_is_named_from_here(
     """As `fasti serve` does without being told where: `.releases`."""
     monkeypatch.chdir(releases.parent)
     app = create_app(Path(releases.name))
-    statuses = {path: app.test_client().get(path).status_code for path in FILES}
+    statuses = {path: app.test_client().get(path, buffered=True).status_code for path in FILES}
     current(app).close()
 
     assert statuses == dict.fromkeys(FILES, 200)

@@ -88,6 +88,16 @@ def test_the_page_says_in_json_ld_what_it_is_about(client: FlaskClient) -> None:
 
     assert said["@id"].endswith("/id/source/records")
     assert said["about"]["@id"].endswith("/id/organization/bureau-of-records")
+    assert said["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert said["creditText"].startswith("Clerks of Records")
+
+
+def test_the_page_and_the_list_tell_whose_words_the_document_is(client: FlaskClient) -> None:
+    (row,) = client.get("/source/index.json").get_json()["documents"]
+
+    assert '<cite lang="en">Clerks of Records, Handbook, <a href="https://records.example/"' in get(client, PAGE)
+    assert row["citation"] == "Clerks of Records, Handbook, https://records.example/"
+    assert row["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
 
 
 def test_places_that_are_none_are_refused_and_far_ones_are_the_last(client: FlaskClient) -> None:
