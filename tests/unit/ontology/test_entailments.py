@@ -84,6 +84,23 @@ CASES = {
         ),
         ("<#i> a time:Interval ; fasti:beginStatus status:known ; fasti:endStatus status:ongoing .", ""),
     ],
+    "interval-bounds": [
+        (
+            '<#i> fasti:earliestBegin "1957-01-01"^^xsd:date ; fasti:endStatus status:unknown .',
+            '<#i> fasti:earliestEnd "1957-01-01"^^xsd:date .',
+        ),
+        (
+            '<#i> fasti:latestEnd "1966-05-31"^^xsd:date ; fasti:beginStatus status:unknown .',
+            '<#i> fasti:latestBegin "1966-05-31"^^xsd:date .',
+        ),
+        ('<#i> fasti:earliestBegin "2023-01-01"^^xsd:date ; fasti:endStatus status:ongoing .', ""),
+        (
+            '<#i> fasti:earliestBegin "1956-01-01"^^xsd:date ; fasti:latestBegin "1956-12-31"^^xsd:date ;'
+            ' fasti:earliestEnd "1957-01-01"^^xsd:date ; fasti:latestEnd "1957-12-31"^^xsd:date ;'
+            " fasti:beginStatus status:known ; fasti:endStatus status:known .",
+            "",
+        ),
+    ],
     "interval-edtf": [
         (
             "<#i> a time:Interval ; fasti:beginStatus status:known ; fasti:endStatus status:ongoing ;"
