@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -297,3 +298,14 @@ def test_bytes_as_they_come(live_server: LiveServer, target: bytes, status: int)
     raw = live_server.raw(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
     assert int(raw.split()[1]) == status
+
+
+def test_every_name_that_the_data_mint_can_be_looked_up(live_server: LiveServer) -> None:
+    """Profile, section 1: each one dereferences, also what only a passage says whose reading did not prevail."""
+    lines = live_server.get("/dumps/dataset.nq").body.decode()
+    minted = {urlsplit(iri).path for iri in re.findall(f"<({re.escape(live_server.base)}id/[^>#]+)", lines)}
+    statuses = {path: live_server.get(path.replace("/id/", "/doc/", 1), "application/n-triples").status for path in sorted(minted)}
+
+    assert len(minted) > 500
+    assert {path: status for path, status in statuses.items() if status != 200} == {}
+    assert live_server.get("/doc/membership/cai-qi--director--ogs.ttl").body.count(b"others outweigh") == 1

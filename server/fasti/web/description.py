@@ -14,6 +14,7 @@ from fasti.web.facts import Fact
 from fasti.web.moments import Moment
 from fasti.web.states import State
 
+OUTWEIGHED = "The record does not follow this: it is what a passage says whose reading others outweigh."
 _RECORD = DefaultGraph()
 # Kinds of entity that other graphs than the record describe.
 _GRAPHS = {"passage": "evidence", "source": "evidence", "conflict": "quality"}
@@ -34,9 +35,29 @@ class Description:
     @cached_property
     def graphs(self) -> list[NamedNode | DefaultGraph]:
         """The graphs that describe an entity of this kind: the record, and another one for some kinds."""
+        return [*self._own, *self._saying] if self.is_outweighed else self._own
+
+    @cached_property
+    def is_outweighed(self) -> bool:
+        """Whether only passages know of the entity, whose readings the record does not follow (profile, section 7)."""
+        node, dataset = NamedNode(self.iri), self.release.dataset
+        return not any(
+            next(quads, None) for g in self._own for quads in (dataset.quads(s=node, graph=g), dataset.quads(o=node, graph=g))
+        )
+
+    @property
+    def _own(self) -> list[NamedNode | DefaultGraph]:
         kind = self.iri.removeprefix(self.release.base + "id/").partition("/")[0]
         named = [NamedNode(self.release.vocabulary.graph(_GRAPHS[kind]))] if kind in _GRAPHS else []
         return [_RECORD, *named]
+
+    @property
+    def _saying(self) -> list[NamedNode]:
+        """The passages that say something of the entity."""
+        prefix = self.release.base + "id/passage/"
+        graphs = {quad.graph_name for quad in self.release.dataset.quads(s=NamedNode(self.iri))}
+        found = [graph for graph in graphs if isinstance(graph, NamedNode) and graph.value.startswith(prefix)]
+        return sorted(found, key=lambda graph: graph.value)
 
     @cached_property
     def subjects(self) -> list[NamedNode]:
@@ -132,6 +153,8 @@ class Description:
             ("dct:modified", Literal(modified, datatype=NamedNode(expand("xsd:dateTime")))),
             *(("dct:source", source) for source in sources),
         ]
+        if self.is_outweighed:
+            facts.append(("rdfs:comment", Literal(OUTWEIGHED, language="en")))
         if self.state is not None:
             document = NamedNode(f"{whole.value}?at={self.state.moment.text}")
             facts += [("dct:isVersionOf", whole), ("fasti:stateAt", self.state.day)]
