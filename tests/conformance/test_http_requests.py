@@ -304,7 +304,10 @@ def test_every_name_that_the_data_mint_can_be_looked_up(live_server: LiveServer)
     """Profile, section 1: each one dereferences, also what only a passage says whose reading did not prevail."""
     lines = live_server.get("/dumps/dataset.nq").body.decode()
     minted = {urlsplit(iri).path for iri in re.findall(f"<({re.escape(live_server.base)}id/[^>#]+)", lines)}
-    statuses = {path: live_server.get(path.replace("/id/", "/doc/", 1), "application/n-triples").status for path in sorted(minted)}
+    statuses = {
+        path: live_server.get(path.replace("/id/", "/doc/", 1), "application/n-triples").status
+        for path in sorted(minted)
+    }
 
     assert len(minted) > 500
     assert {path: status for path, status in statuses.items() if status != 200} == {}

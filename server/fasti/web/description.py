@@ -42,7 +42,9 @@ class Description:
         """Whether only passages know of the entity, whose readings the record does not follow (profile, section 7)."""
         node, dataset = NamedNode(self.iri), self.release.dataset
         return not any(
-            next(quads, None) for g in self._own for quads in (dataset.quads(s=node, graph=g), dataset.quads(o=node, graph=g))
+            next(quads, None)
+            for g in self._own
+            for quads in (dataset.quads(s=node, graph=g), dataset.quads(o=node, graph=g))
         )
 
     @property

@@ -57,6 +57,12 @@ class Page:
         return self.description.moment
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether the page shows a state later than its data: what goes on is only taken to go on."""
+        made = self.release.created
+        return self.moment is not None and self.moment.first > (made.year, made.month, made.day)
+
+    @property
     def certainty(self) -> str:
         """How the entity itself stands to that moment; nothing when it has no time."""
         return self.description.certainty(self.node)

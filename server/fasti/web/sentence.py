@@ -42,8 +42,17 @@ def sentence(page: Page, posts: Sequence[Post], held: Sequence[Tenure]) -> Marku
     text = _fill(gettext("%(sentence)s."), sentence=text)
     if page.moment is None:
         return text
-    on = gettext("On %(date)s: %(sentence)s") if len(page.moment.text) == 10 else gettext("In %(date)s: %(sentence)s")
-    return _fill(on, date=date_words(page.moment.text), sentence=text)
+    return _fill(
+        _then_was(page.certainty, len(page.moment.text) == 10), date=date_words(page.moment.text), sentence=text
+    )
+
+
+def _then_was(certainty: str, is_day: bool) -> str:
+    if certainty == Certainty.POSSIBLE:
+        return (
+            gettext("On %(date)s, possibly: %(sentence)s") if is_day else gettext("In %(date)s, possibly: %(sentence)s")
+        )
+    return gettext("On %(date)s: %(sentence)s") if is_day else gettext("In %(date)s: %(sentence)s")
 
 
 def _body(page: Page) -> list[Markup]:
@@ -173,6 +182,8 @@ def _dated(what: Markup, held: Tenure) -> Markup:
     dated = held.when is not None and not held.certainty
     if held.when is not None and dated and not held.when.goes_on:
         said.append(held.when.words)
+    elif held.certainty == Certainty.POSSIBLE:  # what makes it no more than possible
+        said.append(held.when.words if held.when is not None else gettext("dates not stated"))
     if said:
         what = _fill(gettext("%(what)s (%(details)s)"), what=what, details=gettext("; ").join(said))
     if held.when is not None and dated and held.when.goes_on:

@@ -243,3 +243,11 @@ def test_nobody_is_listed_as_possible_in_a_body_that_did_not_exist(with_clerks: 
     assert "the body did not exist then" in later
     membership = with_clerks.get("/doc/membership/undated--clerk.nt?at=1950").text
     assert "possiblyAt" in membership
+
+
+def test_a_day_after_the_data_were_published_is_told_to_be_one(client: FlaskClient) -> None:
+    """Who is in office then is taken to be, by the profile's definition of certainly; readers are told."""
+    ahead, behind = (client.get(f"/doc/post/director--bureau-of-records.html?at={at}").text for at in (2900, 2024))
+
+    assert "published before that day" in ahead
+    assert "published before that day" not in behind

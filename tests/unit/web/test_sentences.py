@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from fasti.release import publish
 from fasti.store import Dataset
 from fasti.web import create_app, current
+from fasti.web.moments import Bounds
+from fasti.web.steps import _of
 
 MORE = """
 @prefix fasti: <def#> . @prefix org: <http://www.w3.org/ns/org#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -66,7 +68,7 @@ SENTENCES = [
     (BUREAU, "An internal unit of the Ministry of Works; headed by Li Na since 2023."),
     (
         f"{BUREAU}?at=1957-01-01",
-        "On 1 January 1957: An internal unit of the Ministry of Works; headed by He Zai; possibly headed by Wang Gang (person in charge).",
+        "On 1 January 1957: An internal unit of the Ministry of Works; headed by He Zai; possibly headed by Wang Gang (person in charge; from 1957, end unknown).",
     ),
     (f"{BUREAU}?at=1952", "In 1952: An internal unit of the Ministry of Works."),
     ("/doc/organization/ministry-of-works", "A body."),
@@ -81,18 +83,24 @@ SENTENCES = [
     ),
     ("/doc/organization/empty-office", "A body; no source names its head."),
     (POST, "The head of the Bureau of Records; held by Li Na since 2023."),
-    (f"{POST}?at=1990", "In 1990: The head of the Bureau of Records; possibly held by Wang Gang (person in charge)."),
+    (
+        f"{POST}?at=1990",
+        "In 1990: The head of the Bureau of Records; possibly held by Wang Gang (person in charge; from 1957, end unknown).",
+    ),
     ("/doc/post/clerk--archive", "A post in <i>Archive</i>; no source names a holder."),
     ("/doc/person/li-na", "Director of the Bureau of Records since 2023."),
     ("/doc/person/wang-gang", "Named as Director of the Bureau of Records (person in charge; from 1957, end unknown)."),
-    ("/doc/person/wang-gang?at=1999", "In 1999: possibly Director of the Bureau of Records (person in charge)."),
+    (
+        "/doc/person/wang-gang?at=1999",
+        "In 1999: possibly Director of the Bureau of Records (person in charge; from 1957, end unknown).",
+    ),
     (
         "/doc/membership/li-na--director--bureau-of-records--2023",
         "Li Na, Director of the Bureau of Records since 2023.",
     ),
     (
         f"{BUREAU}?at=1957-06",
-        "In June 1957: An internal unit of the Ministry of Works; possibly headed by He Zai or Wang Gang (person in charge).",
+        "In June 1957: An internal unit of the Ministry of Works; possibly headed by He Zai (1956 to 1957) or Wang Gang (person in charge; from 1957, end unknown).",
     ),
     ("/doc/event/foundation--bureau-of-records", "Foundation: October 1949."),
     ("/doc/source/records", ""),
@@ -145,21 +153,40 @@ def test_a_chain_leads_to_the_bodies_above(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("at", "before", "after"),
     [
-        ("", "2023-12-31", ""),
-        ("1957-06-01", "1957-01-02", "1957-12-31"),
-        ("1956-01-01", "", "1956-12-31"),
-        ("1990", "1958-01-01", "2023-01-01"),
-        ("2024-01-01", "2023-12-31", ""),
+        ("", "2023", ""),
+        ("2023", "1957", ""),
+        ("1957-06-01", "1957", "2023"),
+        ("1957", "1956", "2023"),
+        ("1956-01-01", "", "1956"),
+        ("1990", "1957", "2023"),
+        ("2024-01-01", "2023", ""),
     ],
 )
 def test_a_reader_steps_from_change_to_change(client: FlaskClient, at: str, before: str, after: str) -> None:
-    """The days on which a tenure may have begun, has begun, may have ended, has ended."""
+    """A change is named as exactly as the sources do: a tenure that began in 2023 did not begin on a day of it."""
     text = client.get(f"{POST}.html", query_string={"at": at}).text
     steps = re.search(r'<span class="steps">.*?</span>\s*<span class="help"', text, re.DOTALL)
     assert steps is not None
     found = dict(re.findall(r'rel="(prev|next)" href="[^"]*\?at=([\d-]+)"', steps[0]))
 
     assert (found.get("prev", ""), found.get("next", "")) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "dates"),
+    [
+        (Bounds((1956, 1, 1), (1956, 12, 31), (1957, 5, 1), (1957, 5, 31)), ["1956", "1957-05"]),
+        (Bounds((1966, 6, 18), (1966, 6, 18), (1966, 6, 18)), ["1966-06-18"]),
+        (Bounds(latest_begin=(1966, 5, 31), earliest_end=(1966, 5, 1), latest_end=(1966, 5, 31)), ["1966-05"]),
+        (Bounds((1980, 1, 1), (1989, 12, 31), (1990, 1, 1), (1990, 12, 31)), ["1980", "1989", "1990"]),
+        (Bounds(latest_begin=(1942, 12, 31), ongoing=True), ["1942"]),
+        (Bounds((1966, 3, 5), (1966, 4, 20)), ["1966"]),
+        (Bounds(), []),
+    ],
+)
+def test_a_change_has_the_precision_of_its_bounds(bounds: Bounds, dates: list[str]) -> None:
+    """What one end lends the other is no change."""
+    assert list(_of(bounds)) == dates
 
 
 def test_who_holds_a_post_is_told_only_where_a_source_says_so(client: FlaskClient) -> None:
