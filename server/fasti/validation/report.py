@@ -69,7 +69,7 @@ class Report:
     triples: tuple[Triple, ...]
 
     @property
-    def conforms(self) -> bool:
+    def is_publishable(self) -> bool:
         """Whether a release may be made: warnings are published, violations are not."""
         return not self.violations
 
@@ -84,7 +84,7 @@ class Report:
         Raises:
             ValidationError: there are violations; the text has a line for each.
         """
-        if not self.conforms:
+        if not self.is_publishable:
             lines = "\n".join(f"  {result}" for result in self.violations)
             count = len(self.violations)
             raise ValidationError(f"the record breaks its shapes in {count} place(s), so no release:\n{lines}")

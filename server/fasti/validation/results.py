@@ -69,9 +69,8 @@ def _triples(found: Iterable[_Found], vocabulary: Vocabulary) -> Iterator[Triple
     found = list(found)
     sh, a = str(SH), NamedNode(str(RDF.type))
     report = NamedNode(vocabulary.graph("quality") + "#report")
-    conforms = Literal(not any(result.severity == "Violation" for result, _ in found))
     yield Triple(report, a, NamedNode(sh + "ValidationReport"))
-    yield Triple(report, NamedNode(sh + "conforms"), conforms)
+    yield Triple(report, NamedNode(sh + "conforms"), Literal(not found))  # a warning is a result
     for number, (result, told) in enumerate(found, 1):
         node = NamedNode(f"{vocabulary.graph('quality')}#result-{number}")
         yield Triple(report, NamedNode(sh + "result"), node)
