@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fasti.errors import UsageError
-from fasti.store import Dataset, DefaultGraph, Literal, NamedNode, Quad, Term, shorten
+from fasti.store import Dataset, DefaultGraph, Literal, NamedNode, Quad, Term, graph_iri, shorten
 
 MAX_STEPS = 6  # the longest chain of statements that an entailment rests on here
 
@@ -25,11 +25,17 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A statement of the record; `derived` names the entailment rules where no passage says it as it stands."""
+    """A statement of the record.
+
+    `derived` names the entailment rules where no passage says it as it stands, `given` the graphs that have it from
+    neither: links and lists that curators keep, with the `grounds` of a link.
+    """
 
     text: str
     quad: Quad
     derived: tuple[str, ...]
+    given: tuple[str, ...]
+    grounds: tuple[str, ...]
     supports: tuple[Support, ...]
 
     def __str__(self) -> str:
@@ -37,6 +43,8 @@ class Explained:
         lines = [self.text]
         if self.derived:
             lines.append(f"    follows by {', '.join(self.derived)} from")
+        if self.given:
+            lines.append(f"    given in {', '.join(self.given)}{': ' if self.grounds else ''}{'; '.join(self.grounds)}")
         lines += [
             f"    “{s.quote}”\n        {s.source}, line {s.line}, read by {', '.join(s.rules)}" for s in self.supports
         ]
@@ -54,6 +62,8 @@ class Explained:
             "predicate": parts[1],
             "object": parts[2],
             "derivedBy": list(self.derived),
+            "givenIn": list(self.given),
+            "grounds": list(self.grounds),
             "supports": supports,
         }
 
@@ -101,12 +111,14 @@ def _about(dataset: Dataset, node: NamedNode) -> set[Quad]:
 
 def _explained(dataset: Dataset, quad: Quad) -> Explained:
     graphs = _passages(dataset, [quad])
-    derived: tuple[str, ...] = ()
-    if not graphs:
-        derived = tuple(sorted(_rules_for(dataset, quad)))
+    held = set[str]() if graphs else _graphs(dataset, quad)
+    derived = tuple(sorted(_rules(dataset, quad))) if "graph/entailments" in held else ()
+    if derived:
         graphs = _passages(dataset, _premises(dataset, quad))
     supports = tuple(_support(dataset, graph, subject) for graph, subject in sorted(graphs.items()))
-    return Explained(shorten(quad, dataset.vocabulary), quad, derived, supports)
+    given = () if derived else tuple(sorted(held))
+    grounds = tuple(_grounds(dataset, quad)) if given else ()
+    return Explained(shorten(quad, dataset.vocabulary), quad, derived, given, grounds, supports)
 
 
 def _passages(dataset: Dataset, quads: Iterable[Quad]) -> dict[str, str]:
@@ -120,18 +132,29 @@ def _passages(dataset: Dataset, quads: Iterable[Quad]) -> dict[str, str]:
     }
 
 
-def _rules_for(dataset: Dataset, quad: Quad) -> Iterator[str]:
-    """The entailment rules that derive such statements; else the graph that holds it."""
+def _graphs(dataset: Dataset, quad: Quad) -> set[str]:
+    """The named graphs that hold a statement, without the base."""
+    found = dataset.quads(quad.subject, quad.predicate, quad.object)
+    return {graph_iri(q).removeprefix(dataset.vocabulary.base) for q in found if isinstance(q.graph_name, NamedNode)}
+
+
+def _rules(dataset: Dataset, quad: Quad) -> Iterator[str]:
+    """The entailment rules that derive such statements."""
     derives = NamedNode(dataset.vocabulary.expand("fasti:derives"))
-    graphs = {
-        q.graph_name.value
-        for q in dataset.quads(quad.subject, quad.predicate, quad.object)
-        if isinstance(q.graph_name, NamedNode)
-    }
-    if dataset.vocabulary.graph("entailments") in graphs:
-        yield from (q.subject.value.rpartition("#")[2] for q in dataset.quads(None, derives, quad.predicate))
-    else:
-        yield from (graph.removeprefix(dataset.vocabulary.base) for graph in graphs)
+    yield from (q.subject.value.rpartition("#")[2] for q in dataset.quads(None, derives, quad.predicate))
+
+
+def _grounds(dataset: Dataset, quad: Quad) -> Iterator[str]:
+    """How a link was established: how sure it is, and what shows it. Of the link itself its own."""
+    about, on, value, confidence, evidence = (
+        NamedNode(dataset.vocabulary.expand(f"fasti:{name}"))
+        for name in ("about", "onProperty", "value", "confidence", "evidence")
+    )
+    links = {q.subject for q in dataset.quads(None, about, quad.subject, DefaultGraph())} | {quad.subject}
+    for link in sorted(links, key=str):
+        said = {q.predicate: q.object for q in dataset.quads(link, graph=DefaultGraph())}
+        if link == quad.subject or (said.get(on), said.get(value)) == (quad.predicate, quad.object):
+            yield from (said[p].value.rpartition("#")[2] for p in (confidence, evidence) if p in said)
 
 
 def _premises(dataset: Dataset, quad: Quad) -> list[Quad]:

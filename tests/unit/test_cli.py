@@ -87,7 +87,8 @@ def test_explain_shows_quote_document_line_and_rule(releases: Path) -> None:
     assert result.exit_code == 0
     assert statements
     for statement in statements:
-        assert statement["supports"] or statement["derivedBy"] == ["graph/links"], statement
+        assert statement["supports"] or (statement["givenIn"] == ["graph/links"] and statement["grounds"]), statement
+        assert not (statement["supports"] and statement["givenIn"]), statement
         for support in statement["supports"]:
             assert support["quote"]
             assert support["source"] == "000_71a7f1b4f807d914"
