@@ -46,9 +46,14 @@ def coverage(document: Document, mapped: Mapped, vocabulary: Vocabulary) -> Cove
     read = _read(document, mapped, vocabulary)
     wanted = _wanted(document)
     counted = [i for i, char in enumerate(document.text) if wanted[i] and not char.isspace()]
-    covered = sum(read[i] for i in counted)
     known = bytearray(a | (not b) for a, b in zip(read, wanted, strict=True))
-    return Coverage(document, len(counted), covered, tuple(_unread(document, known, mapped, vocabulary)))
+    unread = tuple(_unread(document, known, mapped, vocabulary))
+    for node in document.nodes:  # marks between words that were read are read with them
+        if node.kind in _LINES:
+            read[node.start : node.end] = b"\x01" * (node.end - node.start)
+    for each in unread:
+        read[each.start : each.start + len(each.text)] = bytes(len(each.text))
+    return Coverage(document, len(counted), sum(read[i] for i in counted), unread)
 
 
 def coverage_quads(measured: Coverage, vocabulary: Vocabulary) -> Iterator[Quad]:
