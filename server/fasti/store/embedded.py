@@ -55,11 +55,17 @@ class Dataset:
         answer: QuerySolutions = self._ask(query(name), bindings)
         names = [variable.value for variable in answer.variables]
         for solution in answer:
-            yield {n: solution[n] for n in names if solution[n] is not None}
+            yield {name: term for name, term in zip(names, solution, strict=True) if term is not None}
 
     def construct_text(self, text: str, **bindings: Term) -> Iterator[Triple]:
         """The triples of a CONSTRUCT that is data itself: an entailment rule, a shape's query."""
         yield from self._ask(text, bindings)
+
+    def construct_of_all(self, text: str) -> Iterator[Triple]:
+        """The same with the union of all graphs as default graph: half the work of asking `GRAPH ?graph` as well."""
+        base, prefixes = self.vocabulary.base, self.vocabulary.prefixes
+        found: Engine = self.store.query(text, base_iri=base, prefixes=prefixes, use_default_graph_as_union=True)
+        yield from found
 
     def holds(self, name: str, **bindings: Term) -> bool:
         """Whether `queries/{name}.rq`, an ASK, is true."""

@@ -15,10 +15,12 @@ from fasti.store import Dataset, DefaultGraph, Engine, Graph, Literal, NamedNode
 from fasti.store.embedded import BlankNode, Triple
 from fasti.validation.findings import Search, misquotes
 from fasti.validation.interchange import Interchange, from_rdflib, quiet_about_literals, to_rdflib
-from fasti.validation.judge import Judge, Told
+from fasti.validation.judge import Judge
 from fasti.validation.neighbourhood import Judged, Neighbourhood
+from fasti.validation.results import Found, results
 from fasti.validation.screening import Screening
 from fasti.validation.shapes import ShapesGraph, Targets, Unit
+from fasti.validation.witness import Witness
 
 _JUDGED_GRAPHS = ("evidence", "quality")  # next to the record
 _SUBCLASS = NamedNode(str(RDFS.subClassOf))
@@ -63,6 +65,11 @@ class Clerk:
         return Judge(self.shapes, self.units)
 
     @cached_property
+    def witness(self) -> Witness:
+        """Who knows the words behind a result."""
+        return Witness(self.dataset)
+
+    @cached_property
     def screening(self) -> Screening:
         """The compiler for these shapes and the data's classes."""
         return Screening(self.narrower)
@@ -105,7 +112,7 @@ class Clerk:
         is_target = self._test(self.units[number].targets)
         return [(number, term) for term in self._solutions(query) if is_target(term)]
 
-    def rule(self, suspects: Iterable[Suspect], findings: Iterable[Triple]) -> list[Told]:
+    def rule(self, suspects: Iterable[Suspect], findings: Iterable[Triple]) -> list[Found]:
         """The judge's results for these suspects, each seen with its own neighbourhood."""
         seen = Neighbourhood(Judged(self.dataset, self.graphs, findings))
         pairs = []
@@ -116,20 +123,31 @@ class Clerk:
         with quiet_about_literals():
             graph = Interchange()
             graph.take(seen.triples)
-            return self.judge.some(graph.graph, pairs)
+            told = self.judge.some(graph.graph, pairs)
+        return results(told, self.shapes, self.witness)
 
-    def rule_whole(self, findings: Iterable[Triple], graph: rdflib.Graph | None = None) -> list[Told]:
+    def rule_whole(self, findings: Iterable[Triple], graph: rdflib.Graph | None = None) -> list[Found]:
         """The judge's results for everything at once; `graph` is the judged graphs where somebody has them already."""
         judged = Judged(self.dataset, self.graphs, findings)
         with quiet_about_literals():
             whole = Interchange(graph)
             whole.take(judged.triples() if graph is None else judged.findings())
-            return self.judge.whole(whole.graph)
+            told = self.judge.whole(whole.graph)
+        return results(told, self.shapes, self.witness)
 
     def _solutions(self, query: str) -> Iterator[Term]:
         graphs: Engine = list(self.graphs)
         answer: Engine = self.dataset.store.query(query, base_iri=self.dataset.vocabulary.base, default_graph=graphs)
         return (solution["this"] for solution in answer)
+
+    def has(self, targets: Targets) -> bool:
+        """Whether there is any target, but for those that findings make."""
+        classes = (kind for wide in targets.classes for kind in self.narrower(wide))
+        return (
+            bool(targets.nodes)
+            or any(self._any(None, _TYPE, kind) for kind in classes)
+            or any(self._any(None, p, None) for p in (*targets.subjects_of, *targets.objects_of))
+        )
 
     def _test(self, targets: Targets) -> Callable[[Term], bool]:
         """Whether a node is a target."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
-from fasti.store import Dataset, NamedNode
+from fasti.store import Dataset, NamedNode, Term
 from fasti.store.embedded import Triple
 
-_SHARED = "# For each ?property:"  # at the start of a line: the query may be asked for one property after the other
+# At the start of a line of a query:
+_SHARED = "# For each ?property:"  # it may be asked for one property after the other
+_TOGETHER = "# Of all graphs together:"  # its default graph is their union
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Search:
 
     def run(self, dataset: Dataset) -> Iterator[Triple]:
         """Its findings in the whole dataset."""
+        if _says(self.text, _TOGETHER):
+            return dataset.construct_of_all(self.text)
         bound = {"property": self.property} if self.property else {}
         return dataset.construct_text(self.text, **bound)
 
@@ -31,25 +35,33 @@ def searches(folder: Path, dataset: Dataset) -> Iterator[Search]:
     properties = sorted(row["property"].value for row in dataset.select("properties"))
     for path in sorted(folder.glob("*.rq")):
         text = path.read_text("utf-8")
-        if any(line.startswith(_SHARED) for line in text.splitlines()):
+        if _says(text, _SHARED):
             yield from (Search(text, NamedNode(iri)) for iri in properties)
         else:
             yield Search(text)
 
 
+def _says(text: str, remark: str) -> bool:
+    return any(line.startswith(remark) for line in text.splitlines())
+
+
 def misquotes(dataset: Dataset, texts: Mapping[str, str]) -> Iterator[Triple]:
     """A finding for each passage whose source has other words at its offsets (Web Annotation 4.2.5).
 
-    The passages come source by source, so that one text at a time is in memory.
+    The passages are sorted by their source: each text is asked for once, and one at a time is in memory.
     """
     finding = NamedNode(dataset.vocabulary.expand("fasti:passageText"))
 
-    @lru_cache(maxsize=2)
-    def text(stem: str) -> str:
-        return texts.get(stem, "")
+    def source(row: Mapping[str, Term]) -> str:
+        return row["source"].value
 
-    for row in dataset.select("quotes"):
-        quote = row["quote"]
-        source = text(row["source"].value.rpartition("/")[2])
-        if source[int(row["start"].value) : int(row["end"].value)] != quote.value:
-            yield Triple(NamedNode(row["passage"].value), finding, quote)
+    for iri, rows in groupby(sorted(dataset.select("quotes"), key=source), key=source):
+        text = texts.get(iri.rpartition("/")[2], "")
+        for row in rows:
+            if _cut(text, row["start"].value, row["end"].value) != row["quote"].value:
+                yield Triple(NamedNode(row["passage"].value), finding, row["quote"])
+
+
+def _cut(text: str, start: str, end: str) -> str | None:
+    """The text between two offsets, or None where they are no such numbers."""
+    return text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import rdflib
 from rdflib.namespace import DCTERMS, RDF, SH
@@ -16,17 +16,21 @@ from fasti.validation.witness import Witness
 from fasti.vocabulary import Vocabulary
 
 _SEVERITIES = ("Violation", "Warning", "Info")
-_Found = tuple[Result, Mapping[str, rdflib.term.Node]]
+Found = tuple[Result, Mapping[str, rdflib.term.Node]]  # a result, and its properties for the published report
 
 
-def report(told: Iterable[Told], shapes: rdflib.Graph, witness: Witness, vocabulary: Vocabulary) -> Report:
-    """The report of what the judge told, in an order that depends on nothing but that."""
-    found = sorted((_result(each, shapes, witness) for each in told), key=_order)
+def results(told: Iterable[Told], shapes: rdflib.Graph, witness: Witness) -> list[Found]:
+    """What the judge told, with the words behind it."""
+    return [_result(each, shapes, witness) for each in told]
+
+
+def report(found: Iterable[Found], vocabulary: Vocabulary) -> Report:
+    """The report of all results, in an order that depends on nothing but them."""
+    found = sorted(found, key=_order)
     return Report(tuple(result for result, _ in found), tuple(_triples(found, vocabulary)))
 
 
-def _result(told: Told, shapes: rdflib.Graph, witness: Witness) -> _Found:
-    """One result, and its properties for the published report."""
+def _result(told: Told, shapes: rdflib.Graph, witness: Witness) -> Found:
     focus, value, shape = told["focusNode"], told.get("value"), told["sourceShape"]
     path = told.get("resultPath")
     if isinstance(path, rdflib.BNode):
@@ -57,16 +61,15 @@ def _stated(
     return min((rdflib.URIRef(p.value) for p in stated), default=None)
 
 
-def _order(found: _Found) -> tuple[object, ...]:
+def _order(found: Found) -> tuple[object, ...]:
     """Violations first, then by code and node: the same data gives the same report."""
     result, kept = found
     rest = sorted((name, term.n3()) for name, term in kept.items())
     return _SEVERITIES.index(result.severity), result.code, result.focus, result.path, result.value, rest
 
 
-def _triples(found: Iterable[_Found], vocabulary: Vocabulary) -> Iterator[Triple]:
+def _triples(found: Sequence[Found], vocabulary: Vocabulary) -> Iterator[Triple]:
     """The report as SHACL describes it (section 3.6.1), every node with an IRI below graph/quality."""
-    found = list(found)
     sh, a = str(SH), NamedNode(str(RDF.type))
     report = NamedNode(vocabulary.graph("quality") + "#report")
     yield Triple(report, a, NamedNode(sh + "ValidationReport"))

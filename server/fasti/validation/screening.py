@@ -7,7 +7,7 @@ is a verdict on a variable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import rdflib
 
@@ -17,6 +17,7 @@ from fasti.validation.algebra import (
     Call,
     Compare,
     Count,
+    Either,
     Filter,
     Grouped,
     Join,
@@ -36,6 +37,11 @@ from fasti.validation.shapes import Constraint, Shape, Targets, Unit
 from fasti.validation.verdicts import RDF_TYPE, Narrower, Verdicts
 
 THIS = Var("this")
+_OF_ALL_VALUES = (  # what is asked of the values together, or of each beside the target's others; the rest of one by one
+    *("minCount", "maxCount", "class", "hasValue", "uniqueLang", "disjoint", "equals", "lessThan", "lessThanOrEquals"),
+    "qualifiedValueShape",
+)
+_ONE = Literal(1)
 
 
 class NotScreenedError(Exception):
@@ -74,8 +80,8 @@ class Screening:
                 yield str(Select(THIS, self._of_node(constraint, targets)))
             elif can_repeat(path):
                 yield str(Select(THIS, self._one_by_one(constraint, path, targets)))
-            elif (found := self._of_path(constraint, path, targets)) is not None:
-                yield str(Select(THIS, found))
+        if path is not None and not can_repeat(path):
+            yield from (str(Select(THIS, found)) for found in self._of_path(unit.shape.constraints, path, targets))
 
     def _targets(self, targets: Targets) -> Part:
         parts: list[Part] = []
@@ -106,10 +112,24 @@ class Screening:
         except NotImplementedError as error:
             raise NotScreenedError(str(error)) from error
 
-    def _of_path(self, constraint: Constraint, path: Path, targets: Part) -> Part | None:
-        """What could fail a constraint on the values of a path, be it a target or not; None for nothing."""
+    def _of_path(self, constraints: Iterable[Constraint], path: Path, targets: Part) -> Iterator[Part]:
+        """What could fail constraints on the values of a path, be it a target or not; what can be is asked at once."""
         value = self._verdicts.variable()
         values = self._solutions(path, THIS, value)
+        together = [c for c in constraints if c.kind in _OF_ALL_VALUES]
+        each = [self._verdicts.of_constraint(c, path, value).may_fail for c in constraints if c not in together]
+        wrong = Either(tuple(each))
+        counts = [c for c in together if c.kind in ("minCount", "maxCount")]
+        if [(c.kind, c.number) for c in counts] == [("maxCount", 1), ("minCount", 1)]:
+            number = Call("SUM", (Call("IF", (wrong, Literal(2), _ONE)),)) if each else Count()  # a wrong one is two
+            yield Minus(targets, Grouped(THIS, values, Compare(number, "=", _ONE)))
+            together = [c for c in together if c not in counts]
+        elif each:
+            yield Filter(values, wrong)
+        yield from filter(None, (self._of_values(c, values, value, targets) for c in together))
+
+    def _of_values(self, constraint: Constraint, values: Part, value: Var, targets: Part) -> Part | None:
+        """What could fail a constraint on all values of a path together; None for nothing."""
         match constraint.kind:
             case "minCount" if constraint.number == 0:
                 return None
@@ -141,7 +161,7 @@ class Screening:
                 return Join((values, Triple(THIS, _iri(constraint), self._verdicts.variable())))
             case "qualifiedValueShape":
                 return self._qualified(constraint, values, value, targets)
-        return Filter(values, self._verdicts.of_constraint(constraint, path, value).may_fail)
+        raise TypeError(f"found {constraint.kind}, expected one of {', '.join(_OF_ALL_VALUES)}")
 
     def _qualified(self, constraint: Constraint, values: Part, value: Var, targets: Part) -> Part:
         verdict = self._verdicts.of_shape(constraint.shapes[0], value)

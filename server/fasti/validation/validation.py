@@ -13,13 +13,11 @@ from fasti.store import Dataset
 from fasti.store.embedded import Triple
 from fasti.validation.clerk import Clerk, Suspect
 from fasti.validation.findings import searches
-from fasti.validation.judge import Told
 from fasti.validation.neighbourhood import properties
 from fasti.validation.panel import Shared, Task, alone, several
 from fasti.validation.report import Report
-from fasti.validation.results import report
+from fasti.validation.results import Found, report
 from fasti.validation.screening import NotScreenedError
-from fasti.validation.witness import Witness
 
 _BATCH = 500  # suspects that the judge is given at once
 
@@ -52,8 +50,8 @@ def validate(
     if store is not None and processes > 1:
         panel = several(store, dataset.vocabulary, clerk.folder, processes)
     with panel as share:
-        told = _Hearing(clerk, share).hold(texts or {})
-    return report(told, clerk.shapes, Witness(dataset), dataset.vocabulary)
+        found = _Hearing(clerk, share).hold(texts or {})
+    return report(found, dataset.vocabulary)
 
 
 def validate_whole(dataset: Dataset, shapes: Path | None = None, texts: Mapping[str, str] | None = None) -> Report:
@@ -61,7 +59,7 @@ def validate_whole(dataset: Dataset, shapes: Path | None = None, texts: Mapping[
     clerk = Clerk(dataset, shapes or data("ontology") / "shapes")
     findings = [t for search in searches(clerk.folder / "findings", dataset) for t in clerk.find(search)]
     findings += clerk.compare(texts) if texts else []
-    return report(clerk.rule_whole(findings), clerk.shapes, Witness(dataset), dataset.vocabulary)
+    return report(clerk.rule_whole(findings), dataset.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,8 @@ class _Hearing:
     clerk: Clerk
     share: Shared
 
-    def hold(self, texts: Mapping[str, str]) -> list[Told]:
-        """Everything that the judge told."""
+    def hold(self, texts: Mapping[str, str]) -> list[Found]:
+        """Everything that there is to report."""
         asked = [*self._searches(texts), *self._screenings()]
         findings: set[Triple] = set()
         suspects: dict[Suspect, None] = {}
@@ -93,6 +91,8 @@ class _Hearing:
 
     def _screenings(self) -> Iterator[Task]:
         for number, unit in enumerate(self.clerk.units):
+            if not self.clerk.has(unit.targets):
+                continue
             try:
                 queries = self.clerk.screening.queries(unit)
             except NotScreenedError:
@@ -109,7 +109,7 @@ class _Hearing:
             if used and (seen is None or used & seen):
                 yield from self.clerk.screen(number, self.clerk.screening.targets(unit.targets))
 
-    def _rule(self, suspects: list[Suspect], findings: set[Triple]) -> list[Told]:
+    def _rule(self, suspects: list[Suspect], findings: set[Triple]) -> list[Found]:
         """The judge's results, batch by batch; each batch is given the findings about its own nodes."""
         tasks = []
         rest = iter(sorted(suspects, key=str))
@@ -117,4 +117,4 @@ class _Hearing:
             nodes = {node for _, node in batch}
             near = [t for t in findings if t.subject in nodes or t.object in nodes]
             tasks.append(("rule", (batch, near)))
-        return [told for found in self.share(tasks) for told in found]
+        return [result for found in self.share(tasks) for result in found]
