@@ -95,6 +95,7 @@ def _lists(vocabulary: Vocabulary) -> Iterator[str]:
             ("rdf:type", terms.name("skos:Concept")),
             ("skos:inScheme", f"<{vocabulary.scheme('rule')}>"),
             ("rdfs:label", terms.text(rule.replace("-", " "))),
+            ("skos:prefLabel", terms.text(rule.replace("-", " "))),
         )
     ]
     graph = f"<{vocabulary.graph('vocabulary')}>"

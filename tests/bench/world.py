@@ -174,7 +174,8 @@ class World:
     ) -> str:
         """A line of a list of leaders; the membership's IRI."""
         n, words, (number, year, until, before) = self.terms.name, self.terms.text, place
-        name = f"{self.chance.choice(FAMILY)} {self.chance.choice(GIVEN)} {next(self._people)}"
+        name = f"{self.chance.choice(FAMILY)} {self.chance.choice(GIVEN)} {_letters(next(self._people))}"
+        unknown = self.chance.random() < 0.15
         person = self.terms.entity("person", slug(name))
         tenure = self.terms.entity("membership", f"{slug(name)}--{slug(post[1])}--{unit.slug}--{year}")
         shown = source.read(f"{number}. {name} ({year}–{until or ''})", "tenures", 3, before="")
@@ -186,11 +187,11 @@ class World:
             (tenure, f"{n('fasti:tenureMode')} {n('mode:head' if number % 4 else 'mode:acting')}"),
             (person, f"{n('rdf:type')} {n('foaf:Person')}"), (person, f"{n('foaf:name')} {words(name, '')}"),
             *((tenure, f"{n('fasti:precededBy')} {each}") for each in [before] if each),
-            *self._interval(part(tenure, "time"), tenure, year, until, unknown=self.chance.random() < 0.15),
+            *self._interval(part(tenure, "time"), tenure, year, until, unknown=unknown),
         ]  # fmt: skip
         source.entailed += [(person, f"{n('org:hasMembership')} {tenure}"), self._label(person, name),
                             self._label(tenure, f"{name}, {post[1]}, {unit.name}")]  # fmt: skip
-        if until is None:
+        if until is None and not unknown:
             source.entailed += [(person, f"{n('org:holds')} {post[0]}"), (post[0], f"{n('org:heldBy')} {person}"),
                                 (person, f"{n('org:memberOf')} {unit.iri}")]  # fmt: skip
         return tenure
@@ -241,3 +242,12 @@ class World:
 
     def _label(self, node: str, label: str) -> Statement:
         return node, f"{self.terms.name('rdfs:label')} {self.terms.text(label)}"
+
+
+def _letters(number: int) -> str:
+    """A number as a word, since names have no digits: 1 is `A`, 27 is `Aa`."""
+    word = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        word = chr(ord("a") + letter) + word
+    return word.capitalize()
