@@ -32,10 +32,10 @@ class Search:
 
 def searches(folder: Path, dataset: Dataset) -> Iterator[Search]:
     """The queries `*.rq` of a folder, those that can be shared out once for each property of the record."""
-    properties = sorted(row["property"].value for row in dataset.select("properties"))
     for path in sorted(folder.glob("*.rq")):
         text = path.read_text("utf-8")
         if _says(text, _SHARED):
+            properties = sorted(row["property"].value for row in dataset.select("properties"))
             yield from (Search(text, NamedNode(iri)) for iri in properties)
         else:
             yield Search(text)

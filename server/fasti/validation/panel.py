@@ -14,7 +14,7 @@ from fasti.validation.clerk import Clerk
 from fasti.vocabulary import Vocabulary
 
 Task = tuple[str, tuple[Any, ...]]  # a method of Clerk, and what it is given
-Shared = Callable[[Iterable[Task]], Iterator[list[Any]]]  # gives the answers in the order of the tasks
+Shared = Callable[[Iterable[Task]], Iterator[tuple[str, list[Any]]]]  # gives method and answer in the tasks' order
 
 _clerk: Clerk  # of a worker process
 
@@ -22,7 +22,7 @@ _clerk: Clerk  # of a worker process
 @contextmanager
 def alone(clerk: Clerk) -> Iterator[Shared]:
     """All work is done here, one task after the other."""
-    yield lambda tasks: (getattr(clerk, method)(*given) for method, given in tasks)
+    yield lambda tasks: ((method, getattr(clerk, method)(*given)) for method, given in tasks)
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def several(store: Path, vocabulary: Vocabulary, folder: Path, processes: int) -
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(processes, context, _open, (store, vocabulary.base, folder)) as pool:
-        yield lambda tasks: iter([future.result() for future in [pool.submit(_work, task) for task in tasks]])
+        yield lambda tasks: (future.result() for future in [pool.submit(_work, task) for task in tasks])
 
 
 def _open(store: Path, base: str, folder: Path) -> None:
@@ -40,6 +40,6 @@ def _open(store: Path, base: str, folder: Path) -> None:
     _clerk = Clerk(Dataset.read_only(store, Vocabulary(base)), folder)
 
 
-def _work(task: Task) -> Any:
+def _work(task: Task) -> tuple[str, Any]:
     method, given = task
-    return getattr(_clerk, method)(*given)
+    return method, getattr(_clerk, method)(*given)

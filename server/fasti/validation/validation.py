@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from fasti.paths import data
@@ -71,10 +71,9 @@ class _Hearing:
 
     def hold(self, texts: Mapping[str, str]) -> list[Found]:
         """Everything that there is to report."""
-        asked = [*self._searches(texts), *self._screenings()]
         findings: set[Triple] = set()
         suspects: dict[Suspect, None] = {}
-        for (method, _), found in zip(asked, self.share(asked), strict=True):
+        for method, found in self.share(chain(self._searches(texts), self._screenings())):
             if method == "screen":
                 suspects.update(dict.fromkeys(found))
             else:
@@ -117,4 +116,4 @@ class _Hearing:
             nodes = {node for _, node in batch}
             near = [t for t in findings if t.subject in nodes or t.object in nodes]
             tasks.append(("rule", (batch, near)))
-        return [result for found in self.share(tasks) for result in found]
+        return [result for _, found in self.share(tasks) for result in found]
