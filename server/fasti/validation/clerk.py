@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import rdflib
@@ -23,6 +24,7 @@ from fasti.validation.shapes import ShapesGraph, Targets, Unit
 from fasti.validation.witness import Witness
 
 _JUDGED_GRAPHS = ("evidence", "quality")  # next to the record
+_FEW = 300  # targets, up to which it is cheaper to look up their values than to read all values of the path
 _SUBCLASS = NamedNode(str(RDFS.subClassOf))
 _TYPE = NamedNode(str(RDF.type))
 
@@ -72,7 +74,7 @@ class Clerk:
     @cached_property
     def screening(self) -> Screening:
         """The compiler for these shapes and the data's classes."""
-        return Screening(self.narrower)
+        return Screening(self.narrower, lambda targets: not self.has(targets, _FEW + 1))
 
     @cached_property
     def _subclasses(self) -> Mapping[str, frozenset[str]]:
@@ -140,14 +142,18 @@ class Clerk:
         answer: Engine = self.dataset.store.query(query, base_iri=self.dataset.vocabulary.base, default_graph=graphs)
         return (solution["this"] for solution in answer)
 
-    def has(self, targets: Targets) -> bool:
-        """Whether there is any target, but for those that findings make."""
-        classes = (kind for wide in targets.classes for kind in self.narrower(wide))
-        return (
-            bool(targets.nodes)
-            or any(self._any(None, _TYPE, kind) for kind in classes)
-            or any(self._any(None, p, None) for p in (*targets.subjects_of, *targets.objects_of))
-        )
+    def has(self, targets: Targets, number: int = 1) -> bool:
+        """Whether there are so many targets, not counting those that findings make."""
+        return next(islice(self._aims(targets), number - 1, None), None) is not None
+
+    def _aims(self, targets: Targets) -> Iterator[object]:
+        """What makes nodes targets; a node can be made one several times."""
+        yield from targets.nodes
+        classes = dict.fromkeys(kind for wide in targets.classes for kind in self.narrower(wide))
+        properties = (*targets.subjects_of, *targets.objects_of)
+        for p, o in (*((_TYPE, kind) for kind in classes), *((p, None) for p in properties)):
+            for graph in self.graphs:
+                yield from self.dataset.quads(None, p, o, graph)
 
     def _test(self, targets: Targets) -> Callable[[Term], bool]:
         """Whether a node is a target."""

@@ -7,7 +7,7 @@ is a verdict on a variable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import rdflib
 
@@ -49,10 +49,11 @@ class NotScreenedError(Exception):
 
 
 class Screening:
-    """Queries by unit; `narrower` gives a class with all its subclasses in the data."""
+    """Queries by unit; `narrower` gives a class with all its subclasses in the data, `few` says how many targets are."""
 
-    def __init__(self, narrower: Narrower) -> None:
+    def __init__(self, narrower: Narrower, few: Callable[[Targets], bool]) -> None:
         self._narrower = narrower
+        self._few = few
         self._verdicts = Verdicts(narrower)
 
     def queries(self, unit: Unit) -> tuple[str, ...]:
@@ -81,7 +82,12 @@ class Screening:
             elif can_repeat(path):
                 yield str(Select(THIS, self._one_by_one(constraint, path, targets)))
         if path is not None and not can_repeat(path):
-            yield from (str(Select(THIS, found)) for found in self._of_path(unit.shape.constraints, path, targets))
+            value = self._verdicts.variable()
+            values = self._solutions(path, THIS, value)
+            if isinstance(path, Step) and self._few(unit.targets):  # each once: its values are counted
+                values = Along((Join((Select(THIS, targets),)), values))
+            found = self._of_path(unit.shape.constraints, path, value, values, targets)
+            yield from (str(Select(THIS, part)) for part in found)
 
     def _targets(self, targets: Targets) -> Part:
         parts: list[Part] = []
@@ -112,10 +118,10 @@ class Screening:
         except NotImplementedError as error:
             raise NotScreenedError(str(error)) from error
 
-    def _of_path(self, constraints: Iterable[Constraint], path: Path, targets: Part) -> Iterator[Part]:
+    def _of_path(
+        self, constraints: Iterable[Constraint], path: Path, value: Var, values: Part, targets: Part
+    ) -> Iterator[Part]:
         """What could fail constraints on the values of a path, be it a target or not; what can be is asked at once."""
-        value = self._verdicts.variable()
-        values = self._solutions(path, THIS, value)
         together = [c for c in constraints if c.kind in _OF_ALL_VALUES]
         each = [self._verdicts.of_constraint(c, path, value).may_fail for c in constraints if c not in together]
         wrong = Either(tuple(each))
