@@ -2,7 +2,8 @@
 
 Both judge the same release by the same shapes and must give the same report. Plain is what anybody would run: rdflib
 reads the judged graphs from a file, and pySHACL validates them whole by the shapes as they stand. What pySHACL has no
-words for is found by the same queries on both sides, so it counts on both.
+words for is found by the same queries on both sides, and the words behind each result are looked up on both, so that it
+counts on both.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ is a verdict on a variable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import rdflib
 
@@ -37,7 +38,7 @@ from fasti.validation.shapes import Constraint, Shape, Targets, Unit
 from fasti.validation.verdicts import RDF_TYPE, Narrower, Verdicts
 
 THIS = Var("this")
-_OF_ALL_VALUES = (  # what is asked of the values together, or of each beside the target's others; the rest of one by one
+_OF_ALL_VALUES = (  # what is asked of the target and its values; anything else is asked of each value by itself
     *("minCount", "maxCount", "class", "hasValue", "uniqueLang", "disjoint", "equals", "lessThan", "lessThanOrEquals"),
     "qualifiedValueShape",
 )
@@ -49,11 +50,11 @@ class NotScreenedError(Exception):
 
 
 class Screening:
-    """Queries by unit; `narrower` gives a class with all its subclasses in the data, `few` says how many targets are."""
+    """Queries by unit; `narrower` gives a class with all its subclasses in the data, `few` says if targets are few."""
 
     def __init__(self, narrower: Narrower, few: Callable[[Targets], bool]) -> None:
         self._narrower = narrower
-        self._few = few
+        self._few = cache(few)
         self._verdicts = Verdicts(narrower)
 
     def queries(self, unit: Unit) -> tuple[str, ...]:
@@ -82,12 +83,7 @@ class Screening:
             elif can_repeat(path):
                 yield str(Select(THIS, self._one_by_one(constraint, path, targets)))
         if path is not None and not can_repeat(path):
-            value = self._verdicts.variable()
-            values = self._solutions(path, THIS, value)
-            if isinstance(path, Step) and self._few(unit.targets):  # each once: its values are counted
-                values = Along((Join((Select(THIS, targets),)), values))
-            found = self._of_path(unit.shape.constraints, path, value, values, targets)
-            yield from (str(Select(THIS, part)) for part in found)
+            yield from (str(Select(THIS, found)) for found in self._of_path(unit, path, targets))
 
     def _targets(self, targets: Targets) -> Part:
         parts: list[Part] = []
@@ -118,10 +114,12 @@ class Screening:
         except NotImplementedError as error:
             raise NotScreenedError(str(error)) from error
 
-    def _of_path(
-        self, constraints: Iterable[Constraint], path: Path, value: Var, values: Part, targets: Part
-    ) -> Iterator[Part]:
+    def _of_path(self, unit: Unit, path: Path, targets: Part) -> Iterator[Part]:
         """What could fail constraints on the values of a path, be it a target or not; what can be is asked at once."""
+        value, constraints = self._verdicts.variable(), unit.shape.constraints
+        values = self._solutions(path, THIS, value)
+        if isinstance(path, Step) and self._few(unit.targets):  # each once: its values are counted
+            values = Along((Join((Select(THIS, targets),)), values))
         together = [c for c in constraints if c.kind in _OF_ALL_VALUES]
         each = [self._verdicts.of_constraint(c, path, value).may_fail for c in constraints if c not in together]
         wrong = Either(tuple(each))
