@@ -13,6 +13,9 @@ from pathlib import Path
 
 Run = Callable[[], float]
 _SPEED = re.compile(r"Requests/sec:\s+([\d.]+)")
+_ONCE = re.compile(
+    r"Asked once: ([\d.]+)/s"
+)  # wrk itself counts the time that it was told to take, also when it ends before
 _LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)", re.MULTILINE)
 _FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 _SECONDS = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -111,7 +114,7 @@ class Bench:
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         if failed := _FAILED.search(out):
             raise RuntimeError(f"{url}{paths[0]}: {failed[0]}")
-        speed = _SPEED.search(out)
+        speed = _ONCE.search(out) or _SPEED.search(out)
         if speed is None:
             raise RuntimeError(f"{url}: no figure in what wrk says: {out}")
         spread = {percent: float(number) * _SECONDS[unit] for percent, number, unit in _LATENCY.findall(out)}
@@ -135,9 +138,20 @@ def _lua(paths: Sequence[str]) -> str:
 
 
 _SCRIPT = """
-local paths, number = LIST, 0
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long s, us; } moment; int gettimeofday(moment *, void *);")
+local function now()
+  local at = ffi.new("moment")
+  ffi.C.gettimeofday(at, nil)
+  return tonumber(at.s) + tonumber(at.us) / 1e6
+end
+local paths, number, began = LIST, 0, now()
 request = function()
-  if ONCE and number == #paths then wrk.thread:stop() end
+  if number == 1 then began = now() end
+  if ONCE and number == #paths then
+    print(string.format("Asked once: %f/s", (number - 1) / (now() - began)))
+    wrk.thread:stop()
+  end
   number = number % #paths + 1
   return wrk.format("GET", paths[number], {["Accept"] = ACCEPT})
 end
