@@ -18,14 +18,16 @@ from fasti.processes import Here, Scheduler
 from fasti.store.embedded import Dataset, DefaultGraph, NamedNode, persist
 from fasti.store.remote import RemoteDataset
 from fasti.vocabulary import Vocabulary
+from fasti.written import Written, open_written, write_descriptions
 
 INDEX = "index.sqlite"
+DESCRIPTIONS = "descriptions.pack"
 _CURE = "run 'fasti build' to publish it anew"
 
 
 @dataclass(frozen=True)
 class Release:
-    """A published release: `store/`, `index.sqlite`, `dumps/`, `sources/`, `release.json` and `SHA256SUMS` in a folder.
+    """A published release: a folder with the store, dumps, sources, index, descriptions and their digests.
 
     `id` is the start of the canonical digest of its data, `created` the time of its first publication (UTC).
     """
@@ -52,6 +54,11 @@ class Release:
     def index(self) -> Index:
         """The names, the tree of bodies and the counts; its file is opened by the first question."""
         return Index(self.path / INDEX, self.base)
+
+    @cached_property
+    def written(self) -> Written | None:
+        """The descriptions that were written with it; None for a release that has none."""
+        return open_written(self.path / DESCRIPTIONS)
 
     @property
     def store(self) -> Path:
@@ -220,11 +227,11 @@ def _fault(path: Path, listed: Mapping[str, str], identifier: str) -> str | None
 
 
 def _is_whole(path: Path) -> bool:
+    """Whether the release is there, with all that this code writes: one from before there were descriptions lacks them."""
     try:
-        _read(path)
+        return _read(path).written is not None
     except ReleaseError:
         return False
-    return True
 
 
 def _write(folder: Path, contents: _Contents) -> str:
@@ -236,6 +243,8 @@ def _write(folder: Path, contents: _Contents) -> str:
     stored = Dataset.read_only(folder / "store", vocabulary)
     write_index(folder / INDEX, subjects(stored), vocabulary)
     digest = dumps.write_dumps(folder / "store", folder / "dumps", vocabulary, contents.scheduler)
+    lines = folder / "dumps" / dumps.CANONICAL
+    write_descriptions(folder / DESCRIPTIONS, folder / "store", lines, vocabulary, contents.scheduler)
     (folder / "sources").mkdir()
     for stem, text in sources.items():
         (folder / "sources" / f"{stem}.txt").write_bytes(text)

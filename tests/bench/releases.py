@@ -25,8 +25,10 @@ from fasti import catalog, dumps, publication, release
 from fasti.errors import ReleaseError
 from fasti.index import subjects, write_index
 from fasti.paths import data
+from fasti.processes import Here
 from fasti.store.embedded import Dataset
 from fasti.vocabulary import DEFAULT_BASE, Vocabulary
+from fasti.written import write_descriptions
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = ("title", "names", "ranks", "foundations", "internal-units", "posts", "tenures")
@@ -36,10 +38,13 @@ def kept(statements: int) -> release.Release:
     """A release of that size, kept from one run to the next for as long as it can be opened."""
     folder = Path(__file__).parent / ".data" / str(statements)
     try:
-        return release.open_release(folder)
+        found = release.open_release(folder)
     except ReleaseError:
+        found = None
+    if found is None or found.written is None:
         sys.stdout.write(f"making a release of {statements:,} statements …\n")
-        return make(statements, folder)
+        found = make(statements, folder)
+    return found
 
 
 def make(statements: int, folder: Path, base: str = DEFAULT_BASE, seed: int = 1) -> release.Release:
@@ -57,6 +62,8 @@ def make(statements: int, folder: Path, base: str = DEFAULT_BASE, seed: int = 1)
     dataset = _load(unsorted, building / "store", vocabulary, texts)
     write_index(building / release.INDEX, subjects(dataset), vocabulary)
     digest = _dump(unsorted, building / "dumps")
+    lines = building / "dumps" / dumps.CANONICAL
+    write_descriptions(building / release.DESCRIPTIONS, building / "store", lines, vocabulary, Here())
     _describe(building, dataset, digest, len(texts))
     del dataset
     (folder / digest[:16]).unlink(missing_ok=True)

@@ -84,7 +84,7 @@ class Dataset:
     ) -> Iterator[Quad]:
         """The quads that match; None matches anything, `DefaultGraph()` the record."""
         found: Engine = self.store.quads_for_pattern(s, p, o, graph)
-        yield from found
+        return iter(found)
 
     def has(self, graph: Graph) -> bool:
         """Whether there is anything in a graph."""
