@@ -151,9 +151,10 @@ Resident memory after a warm-up, in MiB:
 
 - **Ready entity**: the same entity again and again over 32 connections, by `wrk` on the same machine. nginx sends the same
   bytes from a file, with fewer headers. *p99 / p50*: how much slower the slowest hundredth is than the middle.
-- **First answer about an entity**: 8 connections, every entity asked for once, by a server that has just been started:
-  what it costs to make an answer. Trifid asks Oxigraph's server over the same store; rdflib-endpoint has the record in
-  memory and is asked for everything with the entity as subject or object, which is less than Fasti's answer has.
+- **First answer about an entity**: 8 connections, every entity asked for once, of a server that has just been started.
+  Fasti wrote the Turtle when it published the release; what it costs is to find it and to send it. Trifid asks
+  Oxigraph's server over the same store; rdflib-endpoint has the record in memory and is asked for everything with the
+  entity as subject or object, which is less than Fasti's answer has.
 - **Public queries**: over HTTP, beside Oxigraph's own server over the same store. Fasti runs each in a process of its own
   that can be killed. An answer that only the data decide about is ready when the same query comes again; *each asked once*
   is what the process, the screening and the HTTP layer cost when none is.

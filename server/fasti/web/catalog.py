@@ -13,7 +13,8 @@ from fasti.store.embedded import Literal, NamedNode, Quad
 from fasti.web.current import release
 from fasti.web.language import gettext
 from fasti.web.links import root_path
-from fasti.web.representations import SUFFIXES, Resource
+from fasti.web.offers import SUFFIXES
+from fasti.web.representations import Resource
 from fasti.web.terms import asked_part, terms_page
 
 bp = Blueprint("catalog", __name__)

@@ -97,6 +97,11 @@ class CurrentRelease:
             self._opening.release()
 
     @property
+    def opened(self) -> Release | None:
+        """The release that was opened last; to ask costs nothing, and another may be current already."""
+        return self._release
+
+    @property
     def serial(self) -> object:
         """Equal for as long as the same release is served."""
         return self._served

@@ -22,11 +22,12 @@ from fasti.web.links import SAFE, kept_moment, root_path
 from fasti.web.moments import Certainty, asked
 from fasti.web.moved import Former, former
 from fasti.web.names import named
+from fasti.web.offers import split_suffix
 from fasti.web.page import Page
 from fasti.web.paging import asked_pages
 from fasti.web.posts import posts
 from fasti.web.problems import problem
-from fasti.web.representations import Resource, split_suffix
+from fasti.web.representations import Resource
 from fasti.web.sections import Sections
 from fasti.web.sentence import sentence
 from fasti.web.statements import statements
@@ -35,6 +36,7 @@ from fasti.web.tenures import tenures, without_body
 from fasti.web.values import Section
 
 bp = Blueprint("entities", __name__)
+DOCUMENT = "/doc/<path:path>"
 _LISTS = re.compile(r"(above|below|bodies|events|mentions|posts|tenures)(-\w+)?", re.ASCII)
 _DATED = ("organization", "post", "person", "membership")
 
@@ -56,7 +58,7 @@ def thing(path: str) -> AnyResponse:
     return response
 
 
-@bp.get("/doc/<path:path>")
+@bp.get(DOCUMENT)
 def document(path: str) -> Response | AnyResponse:
     """The description of an entity, negotiated or in the format that the suffix names."""
     owner, mark, fragment = path.partition("#")

@@ -10,12 +10,13 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING, Any
 
 from fasti.web.access import REQUEST_ID, SENT, AccessLog, line, request_id
 from fasti.web.connections import cut_off
+from fasti.web.first import ROUTE, FirstAnswers
 from fasti.web.metrics import Metrics
 from fasti.web.ready import FORWARDED, UNREADY, VARYING, Ready, ReadyAnswers
 from fasti.web.sparql import GONE
@@ -39,6 +40,7 @@ class Gateway:
         pool: threads for it.
         loop: where bodies are awaited.
         ready: answers to be sent as they are.
+        first: makes some answers that are not ready.
         serial: tells one served release from another, as `ready` does.
         metrics: counts what is answered without the application.
         hops: proxies in front whose X-Forwarded-* headers are believed.
@@ -47,9 +49,9 @@ class Gateway:
 
     def __init__(
         self, app: WSGIApplication, pool: Executor, loop: asyncio.AbstractEventLoop, ready: ReadyAnswers,
-        serial: Callable[[], object], metrics: Metrics, *, hops: int, most_bytes: int,
+        first: FirstAnswers, serial: Callable[[], object], metrics: Metrics, *, hops: int, most_bytes: int,
     ) -> None:  # fmt: skip
-        self._logged = AccessLog(app)
+        self._logged, self._first = AccessLog(app), first
         self._pool, self._loop, self._ready, self._serial, self._metrics = pool, loop, ready, serial, metrics
         self._hops, self._most = hops, most_bytes
         self._varying = VARYING + (FORWARDED if hops else ())
@@ -67,9 +69,10 @@ class Gateway:
         try:
             headers = scope.headers
             key = self._key(scope, headers)
-            ready = self._ready.get(key) if key is not None else None
+            began = time.time(), time.perf_counter()
+            ready = self._answer(scope, headers, key) if key is not None else None
             if ready is not None:
-                self._send_ready(watcher, scope, headers, ready)
+                self._send_ready(watcher, scope, headers, ready, began)
                 watcher.done()
             elif 0 < (declared := _declared(headers)) <= _LARGEST_BODY:
                 asyncio.run_coroutine_threadsafe(self._with_body(watcher, declared), self._loop)
@@ -84,8 +87,15 @@ class Gateway:
             return None
         return (scope.path, scope.query_string, *(tuple(headers.get_all(name)) for name in self._varying))
 
-    def _send_ready(self, watcher: Any, scope: Any, headers: Any, ready: Ready) -> None:
-        began, clock = time.time(), time.perf_counter()
+    def _answer(self, scope: Any, headers: Any, key: Hashable) -> Ready | None:
+        """The answer that is ready for a key, or is made without the application."""
+        ready, serial = self._ready.get(key), self._serial()
+        if ready is not None:
+            return ready
+        first = self._first.make(scope.path, scope.query_string, headers)
+        return self._ready.keep(key, serial, ROUTE, *first) if first is not None else None
+
+    def _send_ready(self, watcher: Any, scope: Any, headers: Any, ready: Ready, began: tuple[float, float]) -> None:
         identifier = request_id(headers.get("x-request-id") or "")
         own = (REQUEST_ID, identifier)
         current, size = ready.is_current(headers.get("if-none-match"), headers.get("if-modified-since")), 0
@@ -96,11 +106,11 @@ class Gateway:
         else:
             size = len(ready.body)
             watcher.proto.response_bytes(200, [*ready.headers, own, _SERVER], ready.body)
-        seconds, status = time.perf_counter() - clock, 304 if current else 200
+        seconds, status = time.perf_counter() - began[1], 304 if current else 200
         self._metrics.count(scope.method, ready.route, status, seconds)
         asked = (scope.method, scope.path, scope.query_string)
         who = (self._client(scope, headers), headers.get("user-agent") or "", headers.get("referer") or "")
-        self.write(line(began, identifier, asked, status, size, seconds, who))
+        self.write(line(began[0], identifier, asked, status, size, seconds, who))
 
     def _client(self, scope: Any, headers: Any) -> str:
         """The client's address, as the proxies in front tell it if they are believed."""

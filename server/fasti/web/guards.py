@@ -28,8 +28,13 @@ def _refuse_other_methods() -> None:
 def _refuse_malformed_hosts() -> None:
     """A request of HTTP/1.1 names one host, and one that can be (RFC 9112, section 3.2)."""
     host = request.environ.get("HTTP_HOST", "")
-    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and (", " in host or not _HOST.fullmatch(host)):
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not is_host(host):
         abort(400, description=f"One Host was expected, a name or an address; found {host[:60]!r}.")
+
+
+def is_host(text: str) -> bool:
+    """Whether a Host header names one host, and one that can be."""
+    return _HOST.fullmatch(text) is not None
 
 
 def _refuse_endless_paths() -> None:

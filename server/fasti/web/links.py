@@ -20,7 +20,12 @@ _KEPT = ("at", "lang")
 
 def root_path(path: str) -> str:
     """The path of this application, with what a proxy or server put in front of it."""
-    return request.script_root + _quoted(path)
+    return below(request.script_root, path)
+
+
+def below(root: str, path: str) -> str:
+    """A path below what a proxy or server put in front of it."""
+    return root + _quoted(path)
 
 
 @lru_cache(maxsize=4096)

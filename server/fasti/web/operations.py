@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fasti.store.serialize import FORMATS
-from fasti.web.representations import SUFFIXES
+from fasti.web.offers import SUFFIXES
 
 Members = dict[str, Any]
 

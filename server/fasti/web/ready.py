@@ -65,20 +65,22 @@ class ReadyAnswers:
         self, key: Hashable, serial: object, environ: Mapping[str, object], headers: list[tuple[str, str]], body: bytes
     ) -> None:
         """Keep an answer of status 200 that the application made when `serial` was served, if it may be kept."""
-        tag, modified = (dict(headers).get(name, "") for name in ("ETag", "Last-Modified"))
-        if KEEP not in environ or not tag or not self._seconds or len(body) > self._most // 8:
-            return
-        bare = Headers(headers)
+        told = {name for name, _ in headers}
+        if KEEP in environ and "ETag" in told:
+            self.keep(key, serial, str(environ.get(ROUTE, "none")), headers, body)
+
+    def keep(self, key: Hashable, serial: object, route: str, headers: list[tuple[str, str]], body: bytes) -> Ready:
+        """The answer as it is sent, kept if there is room for it and `serial` is served still."""
+        told, bare = dict(headers), Headers(headers)
         remove_entity_headers(bare)
-        until = time.monotonic() + self._seconds
-        route, size = str(environ.get(ROUTE, "none")), len(body) + len(repr(key)) + _OVERHEAD
-        made = Ready(headers, body, tag, modified, list(bare), route, until, size)
+        until, size = time.monotonic() + self._seconds, len(body) + len(repr(key)) + _OVERHEAD
+        made = Ready(headers, body, told["ETag"], told.get("Last-Modified", ""), list(bare), route, until, size)
         with self._lock:
-            if serial != self._serial():
-                return
-            if self._of != serial:
-                self._of, self._answers, self.bytes = serial, {}, 0
-            self._keep(key, made)
+            if self._seconds and len(body) <= self._most // 8 and serial == self._serial():
+                if self._of != serial:
+                    self._of, self._answers, self.bytes = serial, {}, 0
+                self._keep(key, made)
+        return made
 
     def _keep(self, key: Hashable, made: Ready) -> None:
         old = self._answers.pop(key, None)

@@ -28,6 +28,7 @@ from fasti.sparql import Limits
 from fasti.web import create_app, current
 from fasti.web.access import AccessLog
 from fasti.web.current import CurrentRelease
+from fasti.web.first import FirstAnswers
 from fasti.web.gateway import Gateway
 from fasti.web.metrics import metrics_of
 from fasti.web.ready import ReadyAnswers
@@ -154,11 +155,14 @@ class _Service:
         self.pool.shutdown(wait=False, cancel_futures=True)
 
     def _gateway(self, loop: asyncio.AbstractEventLoop) -> Gateway:
-        config = self.app.config
+        config, hops = self.app.config, int(self.app.config["PROXY_HOPS"])
         ready = ReadyAnswers(lambda: self.view.serial, float(config["PAGE_MAX_AGE"]))
+        first = FirstAnswers(
+            lambda: self.view.opened, self.app.extensions["fasti.packed"], config["PAGE_MAX_AGE"], hops
+        )
         return Gateway(
-            self.app, self.pool, loop, ready, lambda: self.view.serial, metrics_of(self.app),
-            hops=int(config["PROXY_HOPS"]), most_bytes=int(config["MAX_CONTENT_LENGTH"]),
+            self.app, self.pool, loop, ready, first, lambda: self.view.serial, metrics_of(self.app),
+            hops=hops, most_bytes=int(config["MAX_CONTENT_LENGTH"]),
         )  # fmt: skip
 
     def _heard(self) -> None:

@@ -17,7 +17,8 @@ from fasti.store.serialize import read
 from fasti.web.current import release
 from fasti.web.language import gettext
 from fasti.web.names import named
-from fasti.web.representations import Resource, split_suffix
+from fasti.web.offers import split_suffix
+from fasti.web.representations import Resource
 from fasti.web.terms import asked_part, terms_page
 from fasti.web.wording import Text, Wording
 

@@ -1,0 +1,94 @@
+"""The first answer about an entity as data: made of what was written when the release was published.
+
+Requests that ask for anything else, or for this in an unusual way, are the application's, which says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.http import generate_etag, quote_etag
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from fasti.release import Release
+from fasti.store.serialize import TURTLE
+from fasti.web import CORS, SECURITY
+from fasti.web.encodings import IDENTITY, Packed
+from fasti.web.entities import DOCUMENT
+from fasti.web.guards import is_host
+from fasti.web.links import below
+from fasti.web.offers import BY_TYPE, CATALOG, HTML, Offer, coding_of, lasting, split_suffix
+from fasti.web.ready import FORWARDED
+from fasti.web.wsgi import Headers, Started
+
+ROUTE = DOCUMENT
+_PLACE = DOCUMENT.partition("<")[0]
+_SOON = 1 << 16  # bytes that are packed while other requests wait
+Answer = tuple[Headers, bytes]
+"""Headers and body of an answer of status 200 to GET."""
+
+
+class FirstAnswers:
+    """Makes answers without the application, in so little time that other requests may wait for it.
+
+    Args:
+        released: the release that is served; None while there is none.
+        packed: what has been packed already.
+        seconds: that caches may keep an answer.
+        hops: proxies in front whose X-Forwarded-* headers are believed.
+    """
+
+    def __init__(self, released: Callable[[], Release | None], packed: Packed, seconds: int, hops: int) -> None:
+        self._released, self._packed, self._seconds = released, packed, seconds
+        self._hops = hops
+        self._believe = ProxyFix(lambda environ, _: (), x_for=0, x_proto=0, x_host=hops, x_port=hops, x_prefix=hops)
+
+    def make(self, path: str, query: str, headers: Any) -> Answer | None:
+        """The answer to GET for a path, decoded; None for what is the application's. `headers` are granian's."""
+        release = self._released()
+        if query or not path.startswith(_PLACE) or release is None or release.written is None:
+            return None
+        root, (name, suffix) = self._root(headers), split_suffix(path.removeprefix(_PLACE))
+        if root is None:
+            return None
+        offer = Offer(below(root, _PLACE + name), below(root, CATALOG), cite_as=f"{release.base}id/{name}")
+        media_type = offer.chosen(suffix, _all_of(headers, "accept")) or HTML
+        body = release.written.turtle(name, release.created) if BY_TYPE.get(media_type) is TURTLE else None
+        if body is None:
+            return None
+        said = [*offer.headers(media_type), *lasting(release, self._seconds), *SECURITY.items(), *CORS.items()]
+        coding = coding_of(media_type, len(body), _all_of(headers, "accept-encoding"))
+        return self._packed_for(coding, said, offer.vary(media_type, negotiated=suffix is None), body)
+
+    def _packed_for(self, coding: str | None, said: Headers, vary: list[str], body: bytes) -> Answer | None:
+        """The answer in a coding, with the headers that depend on it; None when packing would keep others waiting."""
+        if coding is not None:
+            vary.append("Accept-Encoding")
+        if coding not in (None, IDENTITY):
+            if len(body) > _SOON:
+                return None
+            body = self._packed.pack(body, coding)
+            said.append(("Content-Encoding", coding))
+        if vary:
+            said.append(("Vary", ", ".join(vary)))
+        return [*said, ("ETag", quote_etag(generate_etag(body))), ("Content-Length", str(len(body)))], body
+
+    def _root(self, headers: Any) -> str | None:
+        """What a proxy puts in front of every path; None where the application has to have a look."""
+        host = headers.get_all("host")
+        if len(host) != 1:
+            return None
+        environ = {"HTTP_HOST": host[0]}
+        if self._hops:
+            named = ((name, _all_of(headers, name)) for name in FORWARDED)
+            environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in named if value is not None}
+            self._believe(environ, Started())
+        root = environ.get("SCRIPT_NAME", "")
+        return root.rstrip("/") if root.isascii() and is_host(environ["HTTP_HOST"]) else None
+
+
+def _all_of(headers: Any, name: str) -> str | None:
+    """A header's value, several joined; None when there is none."""
+    values = headers.get_all(name)
+    return ", ".join(values) if values else None
