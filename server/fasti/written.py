@@ -28,16 +28,16 @@ from fasti.description import Description, date_time
 from fasti.processes import Scheduler
 from fasti.store.embedded import Dataset, NamedNode, Quad
 from fasti.store.serialize import TURTLE, write
-from fasti.vocabulary import Vocabulary
+from fasti.vocabulary import EXTERNAL, Vocabulary
 
 MOST = 50_000
 """Statements about one entity, beyond which it is left out: they are in memory together."""
 
 _FOOTER = struct.Struct("=8sQQQ")  # mark, where the dictionary begins, where the arrays begin, how many entities
-_MARK = b"fastidd1"
+_MARK = b"fastidd1"  # another one when the layout changes, or what a description says
 _LEVEL = 3
 _REMEMBERED = 10_000  # terms whose labels are
-_TOGETHER = 500  # entities that are described by one task
+_TOGETHER = 1000  # entities that are described by one task
 _SAMPLES, _SAMPLE = 32, 2000  # how many descriptions make the dictionary, and how many bytes of each
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 _UNDATED = f'dct:modified "{date_time(_NO_TIME)}"^^'.encode()
@@ -45,7 +45,7 @@ _UNDATED = f'dct:modified "{date_time(_NO_TIME)}"^^'.encode()
 # anybody asks for one by itself.
 _NAME = rb"(?!passage/)((?:[A-Za-z0-9:@!$&'()*+,;=._~-]+/)*[A-Za-z0-9:@!$&'()*+,;=._~-]+)"
 _LONGEST = 1000  # bytes of an IRI
-_DEPRECATED = b"<http://www.w3.org/2002/07/owl#deprecated>"
+_DEPRECATED = f"<{EXTERNAL['owl']}deprecated>".encode()
 
 
 class Written:

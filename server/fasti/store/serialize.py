@@ -92,6 +92,11 @@ def read_lines(lines: bytes) -> Iterator[Engine]:
         yield quad.triple
 
 
+def rewrite(turtle: bytes, form: Format, prefixes: Mapping[str, str]) -> bytes:
+    """What `write` wrote in Turtle as it writes it in `form`, which tells no graphs apart."""
+    return turtle if form == TURTLE else write(parse(turtle, format=RdfFormat.TURTLE), form, prefixes)
+
+
 def _engine(statements: Iterable[Quad] | Iterable[Triple], form: Format, prefixes: Mapping[str, str]) -> bytes:
     written = serialize(statements, format=_ENGINE[form], prefixes=dict(prefixes))
     return written or b""  # only None when the engine is given somewhere to write

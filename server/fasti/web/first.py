@@ -12,7 +12,7 @@ from werkzeug.http import generate_etag, quote_etag
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fasti.release import Release
-from fasti.store.serialize import TURTLE
+from fasti.store.serialize import TURTLE, rewrite
 from fasti.web import CORS, SECURITY
 from fasti.web.encodings import IDENTITY, Packed
 from fasti.web.entities import DOCUMENT
@@ -25,6 +25,7 @@ from fasti.web.wsgi import Headers, Started
 ROUTE = DOCUMENT
 _PLACE = DOCUMENT.partition("<")[0]
 _SOON = 1 << 16  # bytes that are packed while other requests wait
+_QUICK = 1 << 14  # bytes of Turtle that are written in another format meanwhile
 Answer = tuple[Headers, bytes]
 """Headers and body of an answer of status 200 to GET."""
 
@@ -54,9 +55,11 @@ class FirstAnswers:
             return None
         offer = Offer(below(root, _PLACE + name), below(root, CATALOG), cite_as=f"{release.base}id/{name}")
         media_type = offer.chosen(suffix, _all_of(headers, "accept")) or HTML
-        body = release.written.turtle(name, release.created) if BY_TYPE.get(media_type) is TURTLE else None
-        if body is None:
+        form = BY_TYPE.get(media_type)
+        turtle = release.written.turtle(name, release.created) if form and not form.graphs else None
+        if form is None or turtle is None or (form is not TURTLE and len(turtle) > _QUICK):
             return None
+        body = rewrite(turtle, form, release.vocabulary.prefixes)
         said = [*offer.headers(media_type), *lasting(release, self._seconds), *SECURITY.items(), *CORS.items()]
         coding = coding_of(media_type, len(body), _all_of(headers, "accept-encoding"))
         return self._packed_for(coding, said, offer.vary(media_type, negotiated=suffix is None), body)
