@@ -24,8 +24,9 @@ from fasti.web.wsgi import Headers, Started
 
 ROUTE = DOCUMENT
 _PLACE = DOCUMENT.partition("<")[0]
-_SOON = 1 << 16  # bytes that are packed while other requests wait
-_QUICK = 1 << 14  # bytes of Turtle that are written in another format meanwhile
+_SOON = (
+    1 << 15
+)  # bytes that are packed or written in another format, in a millisecond or two, while other requests wait
 Answer = tuple[Headers, bytes]
 """Headers and body of an answer of status 200 to GET."""
 
@@ -57,7 +58,7 @@ class FirstAnswers:
         media_type = offer.chosen(suffix, _all_of(headers, "accept")) or HTML
         form = BY_TYPE.get(media_type)
         turtle = release.written.turtle(name, release.created) if form and not form.graphs else None
-        if form is None or turtle is None or (form is not TURTLE and len(turtle) > _QUICK):
+        if form is None or turtle is None or (form is not TURTLE and len(turtle) > _SOON):
             return None
         body = rewrite(turtle, form, release.vocabulary.prefixes)
         said = [*offer.headers(media_type), *lasting(release, self._seconds), *SECURITY.items(), *CORS.items()]
