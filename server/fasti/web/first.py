@@ -24,9 +24,7 @@ from fasti.web.wsgi import Headers, Started
 
 ROUTE = DOCUMENT
 _PLACE = DOCUMENT.partition("<")[0]
-_SOON = (
-    1 << 15
-)  # bytes that are packed or written in another format, in a millisecond or two, while other requests wait
+_SOON = 1 << 15  # bytes that are packed or written in another format in a millisecond or two, while others wait
 Answer = tuple[Headers, bytes]
 """Headers and body of an answer of status 200 to GET."""
 
