@@ -8,8 +8,9 @@ from datetime import date
 
 from fasti.documents.dates.model import Instant, Moment, Status
 
-YEARS = range(1000, 3000)
-"""Four digits outside it are a number, or a slip, and no year that a document of this kind speaks of."""
+_CALENDARS_APART = range(10, 14)  # days, from 1582 to 2100
+YEARS = range(1, 3000)
+"""What is outside it is a number, or a slip, and no year that a document of this kind speaks of."""
 
 
 def moment_of(year: int, month: int | None = None, day: int | None = None) -> Moment | None:
@@ -17,9 +18,9 @@ def moment_of(year: int, month: int | None = None, day: int | None = None) -> Mo
     if year not in YEARS or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
-        return Moment(f"{year}", date(year, 1, 1), date(year, 12, 31), Instant(f"{year}", "year"))
+        return Moment(f"{year:04}", date(year, 1, 1), date(year, 12, 31), Instant(f"{year:04}", "year"))
     last = monthrange(year, month)[1]
-    text = f"{year}-{month:02}"
+    text = f"{year:04}-{month:02}"
     if day is None:
         return Moment(text, date(year, month, 1), date(year, month, last), Instant(text, "month"))
     if not 1 <= day <= last:
@@ -35,6 +36,22 @@ def numeric(first: int, second: int, year: int) -> Moment | None:
     return moments[0] if len(moments) == 1 else either(*moments) if moments else None
 
 
+def dual(year: int, old: tuple[int, int], new: tuple[int, int]) -> Moment | None:
+    """One day in the old and in the new calendar, months and days: `10/21 June`; None where these do not go together.
+
+    Which of the two calendars EDTF would want is clear, which of the two numbers the text means is not always.
+    """
+    first, second = moment_of(year, *old), moment_of(year, *new)
+    if not (first and second and first.lo and second.lo and (second.lo - first.lo).days in _CALENDARS_APART):
+        return None
+    return either(first, second)
+
+
+def winter(year: int) -> Moment:
+    """The winter of `1935/36`: between December and March on the northern half of the globe."""
+    return Moment(f"{year:04}-24", date(year, 12, 1), date(year + 1, 3, 31), None, Status.UNCERTAIN)
+
+
 def season(year: int, code: int) -> Moment | None:
     """A season of a year, on either half of the globe.
 
@@ -43,7 +60,7 @@ def season(year: int, code: int) -> Moment | None:
     """
     if year not in YEARS:
         return None
-    edtf = f"{year}-{code}"
+    edtf = f"{year:04}-{code}"
     if code in (21, 23):
         return Moment(edtf, date(year, 1, 1), date(year, 12, 31), Instant(f"{year}", "year"))
     return Moment(edtf, date(year - 1, 12, 1), date(year + 1, 3, 31), None, Status.UNCERTAIN)
@@ -127,13 +144,13 @@ def about(moment: Moment) -> Moment | None:
 def _from(moment: Moment) -> str:
     """Its EDTF as the lower end of a set, where no digit may be left open and no doubt marked."""
     vague = moment.lo and (moment.is_set or "X" in moment.edtf)
-    return f"{moment.lo.year}" if moment.lo and vague else moment.edtf.rstrip("?")
+    return f"{moment.lo.year:04}" if moment.lo and vague else moment.edtf.rstrip("?")
 
 
 def _to(moment: Moment) -> str:
     """Its EDTF as the upper end of a set, where no digit may be left open and no doubt marked."""
     vague = moment.hi and (moment.is_set or "X" in moment.edtf)
-    return f"{moment.hi.year}" if moment.hi and vague else moment.edtf.rstrip("?")
+    return f"{moment.hi.year:04}" if moment.hi and vague else moment.edtf.rstrip("?")
 
 
 def _member(moment: Moment) -> str:

@@ -16,6 +16,8 @@ _PREFIXES = BOUNDS | {
 }  # fmt: skip
 _LONGEST_PREFIX = 6  # as in "probably in or about the early"; without a limit, "in in in …" takes for ever
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_WINTER = 24
+_FIRST = 1000  # a year of four digits is no earlier one
 _JOINTS = {Kind.TO, Kind.DASH, Kind.AND, Kind.OR}
 
 
@@ -160,6 +162,8 @@ class Grammar:
     def _year(self, at: int) -> tuple[Written, int] | None:
         """`YEAR [MONTH [day] | SEASON | PORTION]`; in running prose the year alone."""
         year, after = self.tokens[at].value, self.kind(at + 1)
+        if year < _FIRST:
+            return Written(settled=True), at + 1
         if self.strict:
             return Written(year), at + 1
         if after in (Kind.SEASON, Kind.PORTION):
@@ -171,13 +175,18 @@ class Grammar:
         return Written(year, self.tokens[at + 1].value, day), end
 
     def _day_first(self, at: int) -> tuple[Written, int] | None:
-        """`day [OF | "-"] MONTH [[","] [OF] YEAR] | day CENTURY | month "/" YEAR | day [[","] YEAR]`."""
+        """`day [OF | "-" | "."] MONTH [[","] [OF] YEAR] | dual | day CENTURY | month "/" YEAR | day [[","] YEAR]`."""
         day, ordinal = self.tokens[at].value, self.kind(at) is Kind.ORDINAL
-        after = self.skip(at + 1, Kind.OF, Kind.DASH)
+        if found := self._dual(at, day):
+            return found
+        after = self.skip(at + 1, Kind.OF, Kind.DASH, *(() if self.strict else (Kind.DOT,)))
         if self.kind(after) is Kind.MONTH and (self.kind(after - 1) is not Kind.DASH or self._joined(after)):
             year = self._year_after(after + 1)
             return Written(year[0], self.tokens[after].value, day), year[1]
-        if self.kind(after) is Kind.CENTURY and ordinal:
+        short = self.kind(after) is Kind.ABOUT and self.tokens[after].text in ("c", "c.")  # "1st c. AD"
+        if ordinal and (
+            self.kind(after) is Kind.CENTURY or (short and self.kind(after + 1) in (Kind.AD, Kind.BC, None))
+        ):
             return _outright(calendar.century(day)), after + 1
         if self.kind(at + 1) is Kind.SLASH and self.kind(at + 2) is Kind.YEAR and not self.strict:
             return Written(self.tokens[at + 2].value, day), at + 3
@@ -186,9 +195,30 @@ class Grammar:
             return Written(self.tokens[comma].value, None, day), comma + 1
         return Written(day=day), at + 1
 
+    def _dual(self, at: int, day: int) -> tuple[Written, int] | None:
+        """`day ("/" day | "(" day ")") MONTH YEAR | day MONTH "/" day MONTH YEAR`: a day in two calendars."""
+        after = at + 1
+        month = self.tokens[after].value if self.kind(after) is Kind.MONTH else None
+        after += month is not None
+        bracket = self.kind(after) is Kind.OPEN
+        if not (bracket and month is None) and self.kind(after) is not Kind.SLASH:
+            return None
+        if self.kind(after + 1) is not Kind.NUMBER:
+            return None
+        other, after = self.tokens[after + 1].value, after + 2 + bracket
+        if self.kind(after) is not Kind.MONTH or (bracket and self.kind(after - 1) is not Kind.CLOSE):
+            return None
+        last = self.tokens[after].value
+        year, end = self._year_after(after + 1)
+        moment = calendar.dual(year, (month or last, day), (last, other)) if year else None
+        return (_outright(moment), end) if moment else None
+
     def _month_first(self, at: int) -> tuple[Written, int] | None:
-        """`MONTH [day] [[","] [OF] YEAR]`."""
+        """`MONTH [day] [[","] [OF] YEAR] | MONTH "/" MONTH YEAR`."""
         month, day, after = self.tokens[at].value, None, at + 1
+        if self.kind(after) is Kind.SLASH and self.kind(after + 1) is Kind.MONTH and self.kind(after + 2) is Kind.YEAR:
+            first, last = (calendar.moment_of(self.tokens[at + 3].value, self.tokens[n].value) for n in (at, at + 2))
+            return _outright(calendar.either(first, last) if first and last else None), at + 4
         if self.kind(after) in _DAYS:
             day, after = self.tokens[after].value, after + 1
         year, end = self._year_after(after)
@@ -210,6 +240,9 @@ class Grammar:
     def _season(self, at: int) -> tuple[Written, int] | None:
         """`(SEASON | PORTION) [","] [OF] [THE] YEAR`."""
         after = self.skip(self.skip(self.skip(at + 1, Kind.COMMA), Kind.OF), Kind.THE)
+        if self.kind(after) is Kind.YEAR_PAIR and self.tokens[at].value == _WINTER:
+            first, second = self._numbers(after)
+            return (_outright(calendar.winter(first)), after + 1) if second % 100 == (first + 1) % 100 else None
         if self.kind(after) is not Kind.YEAR:
             return None
         return self._seasonal(self.tokens[at], self.tokens[after].value), after + 1
@@ -226,8 +259,14 @@ class Grammar:
         return found if found and found[0].day else None
 
     def _era(self, at: int) -> tuple[Written, int] | None:
-        """`AD YEAR`."""
-        return (Written(self.tokens[at + 1].value), at + 2) if self.kind(at + 1) is Kind.YEAR else None
+        """`AD (YEAR | SMALL | NUMBER)`."""
+        years = {Kind.YEAR, Kind.SMALL, Kind.NUMBER}
+        return (Written(self.tokens[at + 1].value), at + 2) if self.kind(at + 1) in years else None
+
+    def _small(self, at: int) -> tuple[Written, int] | None:
+        """`SMALL`: a year before 1000; in running prose more often a number, unless an `AD` follows."""
+        said = self.kind(at + 1) in (Kind.AD, Kind.BC)
+        return None if self.strict and not said else (Written(self.tokens[at].value, small=not said), at + 1)
 
 
 def _outright(moment: Moment | None) -> Written:
@@ -246,5 +285,5 @@ _FORMS: Mapping[Kind, Callable[[Grammar, int], tuple[Written, int] | None]] = Ma
     Kind.ROMAN: Grammar._roman, Kind.YEAR_PAIR: Grammar._year_pair, Kind.DECADE: Grammar._decade, Kind.CENTURY_DIGITS: Grammar._decade,
     Kind.YEAR: Grammar._year, Kind.NUMBER: Grammar._day_first, Kind.ORDINAL: Grammar._day_first,
     Kind.MONTH: Grammar._month_first, Kind.SEASON: Grammar._season, Kind.PORTION: Grammar._season,
-    Kind.WEEKDAY: Grammar._weekday, Kind.AD: Grammar._era,
+    Kind.WEEKDAY: Grammar._weekday, Kind.AD: Grammar._era, Kind.SMALL: Grammar._small,
 })  # fmt: skip

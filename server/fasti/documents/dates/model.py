@@ -204,6 +204,6 @@ def _moment(point: Interval) -> Moment:
     lo, hi = point.earliest_begin, point.latest_end
     if lo is None or hi is None:
         raise ValueError(f"found {point.edtf}, expected a begin and an end that have bounds")
-    first = point.begin.value if point.begin else f"{lo.year}"
-    last = point.end.value if point.end else f"{hi.year}"
+    first = point.begin.value if point.begin else f"{lo.year:04}"
+    last = point.end.value if point.end else f"{hi.year:04}"
     return Moment(f"[{first}..{last}]", lo, hi, None, Status.UNCERTAIN)

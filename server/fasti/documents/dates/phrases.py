@@ -17,7 +17,7 @@ class Written:
     """A date as it is written: numbers, of which the other side of a range may lend some, or a moment.
 
     `settled` marks the second, also when there is no such moment; `shaky` marks `2005-08`, which a list of
-    tenures may mean for 2005 to 2008.
+    tenures may mean for 2005 to 2008, and `small` a year of three digits, which alone may be any number.
     """
 
     year: int | None = None
@@ -26,6 +26,7 @@ class Written:
     moment: Moment | None = None
     settled: bool = False
     shaky: bool = False
+    small: bool = False
 
     @property
     def complete(self) -> bool:

@@ -79,11 +79,11 @@ class Expressions(Grammar):
         return not self.strict or before in (Kind.OPEN, Kind.COMMA, Kind.SEMICOLON, Kind.LINE, None)
 
     def _separator(self, start: int, among: bool) -> int | None:
-        """`DASH [TO] | TO | UNTIL | "/" | "~"`, and AND after BETWEEN."""
+        """`(DASH [TO] | TO | UNTIL | "/" | "~") [DIED]`, and AND after BETWEEN."""
         kind = self.kind(start)
         if kind is Kind.DASH:
-            return self.skip(start + 1, Kind.TO, Kind.UNTIL)
-        return start + 1 if kind in _SEPARATORS or (among and kind is Kind.AND) else None
+            return self.skip(self.skip(start + 1, Kind.TO, Kind.UNTIL), Kind.DIED)
+        return self.skip(start + 1, Kind.DIED) if kind in _SEPARATORS or (among and kind is Kind.AND) else None
 
     def _right(self, left: Phrase | None, start: int) -> Iterator[Phrase | tuple[Status, int]]:
         """`phrase | year's end | ONGOING | UNKNOWN`, the first that can be read."""
@@ -178,7 +178,7 @@ class Expressions(Grammar):
         lead = self.skip(start, Kind.PERHAPS)
         kind = self.kind(lead)
         led = kind in (Kind.SINCE, Kind.FROM, Kind.UNTIL) or (kind is Kind.TO and not self.strict)
-        found = self.phrase(lead + 1 if led else start)
+        found = self.phrase(self.skip(lead + 1, Kind.DIED) if led else start)
         if found is None or not found.complete:
             return
         found = self._doubting(start, found)
@@ -230,7 +230,7 @@ class Expressions(Grammar):
         if moment is None:
             yield Expression(start, found.end)
             return
-        tenure = _held(found, moment)
+        tenure = None if found.date.small and not found.said else _held(found, moment)
         prose = tenure if Kind.AS_OF in found.said else at(moment)
         yield Expression(start, found.end, tenure, at(moment), prose, self._bare(start, found))
 

@@ -23,6 +23,7 @@ class Kind(IntEnum):
     DECADE = auto()  # 1980s, 198X
     CENTURY_DIGITS = auto()  # 19XX
     YEAR = auto()
+    SMALL = auto()  # three digits: a year before 1000, where it can be nothing else
     NUMBER = auto()  # one or two digits: a day, or the end of a year
     ORDINAL = auto()  # 1st
     MONTH = auto()
@@ -32,6 +33,7 @@ class Kind(IntEnum):
     CENTURY = auto()
     AD = auto()
     BC = auto()
+    DIED = auto()  # until his death in 1870, 1836 – d. 1855
     # what is said about a date
     IN = auto()
     AS_OF = auto()
@@ -92,7 +94,8 @@ _SPELLINGS = {
     Kind.SEASON: "spring/summer/autumn/fall/winter",
     Kind.WEEKDAY: "monday/tuesday/wednesday/thursday/friday/saturday/sunday/mon/tue/wed/thu/fri/sat/sun",
     Kind.CENTURY: "century",
-    Kind.AD: "ad/ce",
+    Kind.AD: "ad/ce/г/гг",
+    Kind.DIED: "d/died/death/his death/her death/his death in/her death in/their death/†",
     Kind.BC: "bc/bce",
     Kind.IN: "in/on/at/during/throughout/not until/some time in/sometime in/dated",
     Kind.AS_OF: "as of/as at/as late as",
@@ -118,18 +121,36 @@ _SPELLINGS = {
     Kind.UNKNOWN: "unknown/date unknown/unknown date/not known/unclear/uncertain/unspecified",
     Kind.AND: "and/&",
     Kind.OR: "or",
-    Kind.OF: "of",
+    Kind.OF: "of/de",
     Kind.THE: "the",
 }
 
-_VALUES = {spelling: number for number, line in enumerate(_MONTHS, 1) for spelling in line.split()} | {
+# Months as other languages write them, where no English word is spelled so ("mars" is one only after a day).
+_FOREIGN_MONTHS = (
+    "januar janvier enero gennaio janeiro januari января styczeń stycznia tammikuu ocak ianuarie leden ledna január",
+    "februar février fevrier febrero febbraio fevereiro februari февраля luty lutego helmikuu şubat februarie únor února február",
+    "märz marzo março maart марта marzec marca maaliskuu mart martie březen března március",
+    "avril abril aprile апреля kwiecień kwietnia huhtikuu nisan aprilie duben dubna április",
+    "mai mayo maggio maio mei maj мая maja toukokuu mayıs květen května május",
+    "juni juin junio giugno junho июня czerwiec czerwca kesäkuu haziran iunie červen června június",
+    "juli juillet julio luglio julho июля lipiec lipca heinäkuu temmuz iulie červenec července július",
+    "août agosto augustus augusti августа sierpień sierpnia elokuu ağustos srpen srpna augusztus",
+    "septembre septiembre settembre setembro сентября wrzesień września syyskuu eylül septembrie září szeptember",
+    "oktober octobre octubre ottobre outubro октября październik października lokakuu ekim octombrie říjen října október",
+    "novembre noviembre novembro ноября listopad listopada marraskuu kasım noiembrie november",
+    "dezember décembre diciembre dicembre dezembro декабря grudzień grudnia joulukuu aralık decembrie prosinec prosince",
+)  # fmt: skip
+_VALUES = {
+    spelling: number for lines in (_FOREIGN_MONTHS, _MONTHS) for number, line in enumerate(lines, 1) for spelling in line.split()
+} | {
+    "mars": 3,
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24,
     "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36,
     "q1": 33, "q2": 34, "q3": 35, "q4": 36, "first half": 40, "second half": 41,
 }  # fmt: skip
 
 _WORDS = {spelling: kind for kind, line in _SPELLINGS.items() for spelling in line.split("/")} | {
-    spelling: Kind.MONTH for line in _MONTHS for spelling in line.split()
+    spelling: Kind.MONTH for line in (*_MONTHS, *_FOREIGN_MONTHS) for spelling in line.split()
 }
 
 
@@ -177,6 +198,9 @@ _TABLE = (
     (Kind.ONGOING, r"(?<=[年月日号號至 –-])(?:今|现在|現在|目前)(?!\w)"),
     (Kind.BC, r"(?<!\w)b\. ?c\.(?: ?e\.)?"),
     (Kind.AD, r"(?<!\w)(?:a\. ?d\.|c\. ?e\.)"),
+    (Kind.UNKNOWN, r"(?<!\w)n\. ?d\.(?!\w)"),
+    (Kind.FROM, r"(?<!\w)w\. ?e\. ?f\.?(?!\w)"),
+    (Kind.MONTH, r"(?<=[0-9] )mars(?!\w)|(?<=[0-9]er )mars(?!\w)"),
     (Kind.OTHER, r"(?<!\w)(?:[^\W\d_]+(?!\w)|c(?=[0-9]{4}(?!\w))|q[1-4](?!\w))|&"),
     (Kind.YMD, r"(?<!\w)[0-9]{4}(?P<a>[-–./])[0-9]{1,2}(?P=a)[0-9]{1,2}(?!\w)"),
     (Kind.DMY, r"(?<!\w)[0-9]{1,2}(?P<b>[-./])[0-9]{1,2}(?P=b)[0-9]{4}(?!\w)"),
@@ -187,8 +211,9 @@ _TABLE = (
     (Kind.CENTURY_DIGITS, r"(?<!\w)[0-9]{2}xx(?!\w)"),
     (Kind.OTHER, r"(?<!\w)[0-9]{1,3}(?:,[0-9]{3})+(?!\w)|(?<!\w)[0-9]+\.[0-9]+(?!\w)"),
     (Kind.YEAR, r"(?<![^\Wc])[0-9]{4}(?!\w)"),
+    (Kind.SMALL, r"(?<!\w)[1-9][0-9]{2}(?!\w)"),
     (Kind.NUMBER, r"(?<!\w)[0-9]{1,2}(?!\w)"),
-    (Kind.ORDINAL, r"(?<!\w)[0-9]{1,2}(?:st|nd|rd|th)(?!\w)"),
+    (Kind.ORDINAL, r"(?<!\w)[0-9]{1,2}(?:st|nd|rd|th|er|º)(?!\w)"),
     (Kind.UNKNOWN, r"\(\?+\)|\?+"),
     (Kind.ONGOING, r"\.\.\.?"),
     (Kind.DASH, r"[-–]+"),
@@ -202,14 +227,21 @@ _TABLE = (
     (Kind.LINE, r"\n"),
     (Kind.OTHER, r"[^\W_\u3400-\u9fff]+|[^ ]"),
 )
+_OLD_STYLE = re.compile(r"(?<=[0-9] |[a-z] )[(\[](?:o\. ?s\.|os|old style) [^()\[\]]{3,30}[)\]](?= [0-9])")
 _LEXER = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TABLE)))
 _KINDS = {f"t{number}": kind for number, (kind, _) in enumerate(_TABLE)}
-_ABBREVIATED = re.compile("jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca?|cca|approx|mon|tue|wed|thu|fri|sat|sun")
+_ABBREVIATED = re.compile(
+    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ca?|cca|approx|d|гг?|mon|tue|wed|thu|fri|sat|sun"
+)
 
 
 def fold(text: str) -> str:
-    """The text with one spelling for each dash, blank, digit and case, every character in its place."""
-    return text.translate(_FOLD)
+    """The text with one spelling for each dash, blank, digit and case, every character in its place.
+
+    The date of the old calendar in brackets, beside that of the new one, is left blank.
+    """
+    folded = text.translate(_FOLD)
+    return _OLD_STYLE.sub(lambda old: " " * len(old[0]), folded) if "o" in folded else folded
 
 
 def tokenize(text: str) -> list[Token]:
@@ -271,10 +303,10 @@ def _lookup(text: str, word: str, start: int, end: int) -> tuple[Kind, str, int]
 
 def _value(kind: Kind, word: str) -> int:
     """The number that a word stands for; 0 where it stands for none, or for several."""
-    if kind in (Kind.YEAR, Kind.NUMBER):
+    if kind in (Kind.YEAR, Kind.SMALL, Kind.NUMBER):
         return int(word[:4].rstrip())
     if kind in (Kind.ORDINAL, Kind.CENTURY_DIGITS):
-        return int(word[:2].rstrip("stndrh"))
+        return int(word[:2].rstrip("stndrheº"))
     if kind is Kind.DECADE:
         return int(word[:3]) * 10
     if kind in (Kind.MONTH, Kind.SEASON, Kind.PORTION):
