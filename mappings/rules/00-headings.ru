@@ -17,10 +17,11 @@ INSERT { ?head doc:topic doc:history } WHERE {
 
 # "Internal organization", "… manages the following directly affiliated institutions", "Divisions of the Commission". What stood there once is no part.
 INSERT { ?head doc:topic doc:units ; doc:relation ?relation } WHERE {
-  ?head a doc:Head ; doc:text ?text .
+  ?head a doc:Head ; doc:text ?full ; doc:label ?label .
   FILTER NOT EXISTS { ?head doc:topic ?known }
   FILTER NOT EXISTS { ?head doc:under+ ?above . ?above doc:topic ?past . FILTER(?past IN (doc:history, doc:references, doc:seeAlso, doc:other)) }
-  FILTER(COALESCE(fn:has(?text, doc:NotUnits), false) = false)
+  FILTER(COALESCE(fn:has(?full, doc:NotUnits), false) = false)
+  BIND(IF(EXISTS { ?head doc:note/doc:date ?period }, ?full, ?label) AS ?text)  # "Bureaus (scrinia)", but not "Bureaus (1990–2000)"
   BIND(fn:is(?text, doc:WholeUnitHeading) AS ?whole)
   BIND(REPLACE(?text, " (of|in|within|under|at) .*$", "") AS ?first)
   BIND(COALESCE(fn:is(REPLACE(?text, "^.* ", ""), doc:UnitEnding), fn:is(REPLACE(?first, "^.* ", ""), doc:UnitEnding), fn:is(REPLACE(REPLACE(?text, "(,| and| &) .*$", ""), "^.* ", ""), doc:UnitEnding)) AS ?ending)

@@ -12,11 +12,17 @@ INSERT { GRAPH ?passage { ?subject fasti:nativeLanguage ?language } } WHERE {
 } ;
 
 # Several native names in one field: of more than one script, or with their languages in brackets. One by one.
-INSERT { ?field doc:says doc:nativeName } WHERE { ?field a doc:Field ; doc:key ?key . FILTER(fn:is(?key, doc:FieldKey) = doc:nativeName) } ;
+# "Native name (Swedish)", "Latin name": the key says the language.
+INSERT { ?field doc:says doc:nativeName ; doc:spoken ?spoken } WHERE {
+  ?field a doc:Field ; doc:key ?key .
+  BIND(REPLACE(?key, " ?\\(.*$", "") AS ?bare)
+  BIND(IF(REGEX(?key, "\\("), fn:language(REPLACE(?key, "^.*\\((in )?([^()]*)\\).*$", "$2")), IF(REGEX(?key, "^\\S+ name$"), fn:language(REPLACE(?key, " name$", "")), ?none)) AS ?spoken)
+  FILTER(fn:is(?bare, doc:FieldKey) = doc:nativeName || REGEX(?key, "^\\S{4,} name$") && BOUND(?spoken))
+} ;
 INSERT { ?field doc:mixed true } WHERE {
   ?field doc:says doc:nativeName ; doc:part ?part , ?other .
   ?part doc:label ?one . ?other doc:label ?two .
-  FILTER(fn:foreign(?one) && !fn:foreign(?two) || EXISTS { ?part doc:note/doc:text ?spoken . FILTER(ISLITERAL(fn:language(?spoken)) && STRLEN(?spoken) > 3) })
+  FILTER(fn:foreign(?one) && !fn:foreign(?two) || EXISTS { ?field doc:entry/doc:position 1 } || EXISTS { ?part doc:note/doc:text ?spoken . FILTER(ISLITERAL(fn:language(?spoken)) && STRLEN(?spoken) > 3) })
 } ;
 INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
   ?field doc:mixed true ; doc:part ?part ; doc:passage ?passage ; doc:document/doc:subject ?subject . ?part doc:label ?name .
@@ -28,13 +34,14 @@ INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
 # The native name, in its script; brackets after it hold its short form.
 INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document ?document .
+  ?field doc:says doc:nativeName .
   { ?field doc:label ?name . FILTER NOT EXISTS { ?field doc:mixed true } BIND(false AS ?short) }
   UNION
   { ?field doc:note ?note . ?note doc:text ?name . FILTER NOT EXISTS { ?note doc:date ?date } FILTER(REGEX(?name, "^\\p{L}*\\p{Lu}\\p{L}*\\p{Lu}[\\p{L}&.-]*$")) BIND(true AS ?short) }
   ?document doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:nativeName)
   OPTIONAL { ?document doc:nativeLanguage ?language }
-  BIND(fn:label(?name, COALESCE(?language, "")) AS ?label)
+  OPTIONAL { ?field doc:spoken ?spoken }
+  BIND(fn:label(?name, COALESCE(?spoken, ?language, "")) AS ?label)
   BIND(IF(?short, skos:altLabel, fn:nativelyLabelled(?subject, ?label)) AS ?property)
 } ;
 

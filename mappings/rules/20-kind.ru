@@ -3,6 +3,7 @@
 INSERT { ?part doc:phraseOf ?subject ; doc:saidIn ?passage } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:part ?part ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   FILTER(fn:is(?key, doc:FieldKey) IN (doc:kind, doc:rank))
+  ?part doc:label ?phrase . FILTER(COALESCE(fn:is(?phrase, doc:NotKind), fn:is(REPLACE(?phrase, " (in|since|on|by|into|from) .*$", ""), doc:NotKind), false) = false)
 } ;
 
 INSERT { GRAPH ?passage { ?subject fasti:rank ?rank } } WHERE {

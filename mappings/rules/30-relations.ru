@@ -10,11 +10,21 @@ INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?cl
   BIND(fn:label(?name) AS ?label)
 } ;
 
-# A child field names one body; only breaks and semicolons separate several.
+# A child field names one body; breaks and semicolons separate several, and commas where each piece is called a body.
+INSERT { ?field doc:child ?part } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:part ?part .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:child)
+  FILTER NOT EXISTS { ?field doc:part/doc:label ?odd . FILTER(!REGEX(?odd, " ") || COALESCE(ISIRI(fn:class(?odd)), false) = false) }
+} ;
+INSERT { ?field doc:child ?entry } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:child)
+  FILTER NOT EXISTS { ?field doc:child ?one }
+} ;
 INSERT { GRAPH ?passage { ?child org:subOrganizationOf ?subject ; a ?class ; ?labelled ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field a doc:Field ; doc:child ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:child && REGEX(?name, "\\p{L}{2}") && !REGEX(?name, "^[0-9]+ ") && COALESCE(fn:is(?name, doc:NoName), false) = false)
+  FILTER( REGEX(?name, "\\p{L}{2}") && !REGEX(?name, "^[0-9]+ ") && COALESCE(fn:is(?name, doc:NoName), false) = false)
   BIND(fn:organization(?name, ?subject) AS ?child)
   FILTER(?child != ?subject)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)

@@ -11,12 +11,12 @@ INSERT { ?item doc:unitName ?name } WHERE {
   ?item a doc:Item ; doc:under ?head ; doc:label ?label .
   ?head doc:relation ?relation .
   OPTIONAL { ?item doc:key ?key . FILTER(!fn:isDate(?key)) }
-  BIND(REPLACE(COALESCE(?key, ?label), ", (headed|led|chaired|directed|run|responsible|which|who|whose|where|established|formed|created|founded|including|based|located|formerly|previously|now|renamed|in charge|under|with|since|until)\\b.*$", "") AS ?name)
+  BIND(REPLACE(COALESCE(?key, ?label), ", (headed|led|chaired|directed|run|responsible|which|who|whose|where|est[.]?|established|formed|created|founded|abolished|dissolved|including|based|located|formerly|previously|now|renamed|in charge|under|with|since|until)\\b.*$", "") AS ?name)
   FILTER(ISIRI(COALESCE(fn:class(?name), false)) || NOT EXISTS { ?item doc:lifelike true })
   FILTER(EXISTS { ?head doc:topic doc:units } || fn:class(?name) = org:OrganizationalUnit)
   FILTER(STRLEN(?name) < 200 && REGEX(?name, "\\p{L}{2}") && REGEX(?name, "^[\"“'‘(]?[\\p{Lu}\\p{Lo}0-9]") && !REGEX(?name, "[.;!?]$|^(https?|www)") && !fn:isDate(?name))
   FILTER(COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)
-  FILTER(ISIRI(COALESCE(fn:class(?name), false)) || COALESCE(fn:title(REPLACE(?name, " .*$", "")), false) = false || !REGEX(?name, "^\\S+( \\p{Lu}[\\p{L}.'’-]*)+$"))
+  FILTER(ISIRI(COALESCE(fn:class(?name), fn:is(REPLACE(?name, "^.* ", ""), doc:UnitEnding), false)) || COALESCE(fn:title(REPLACE(?name, " .*$", "")), false) = false || !REGEX(?name, "^\\S+( \\p{Lu}[\\p{L}.'’-]*)+$"))
 } ;
 # "Offices:" over nested items is a heading in a list: what is below it hangs on what is above it.
 INSERT { ?item doc:passes ?relation } WHERE {
@@ -40,7 +40,8 @@ INSERT { ?head doc:unitName ?name ; doc:owner ?owner ; doc:entity ?unit ; doc:un
 INSERT { ?item doc:entity ?unit ; doc:owner ?owner ; doc:relation ?relation } WHERE {
   ?item doc:unitName ?name ; doc:under ?head . ?head doc:relation ?relation ; doc:body ?around .
   FILTER NOT EXISTS { ?item doc:passes ?any }
-  FILTER NOT EXISTS { ?item doc:within/doc:unitName ?above }
+  # What is nested hangs on what it is nested in; below a title ("First Vice Minister") it is the body's all the same.
+  FILTER NOT EXISTS { ?item doc:within ?above . FILTER(EXISTS { ?above doc:unitName ?unit_ } || NOT EXISTS { ?above doc:label|doc:key ?words . FILTER(ISLITERAL(fn:title(?words)) || ISLITERAL(fn:personName(?words))) }) }
   FILTER NOT EXISTS { ?head doc:unitHead true . FILTER NOT EXISTS { ?head doc:unitBody ?unmade } }
   OPTIONAL { ?head doc:unitBody ?made }
   BIND(COALESCE(?made, ?around) AS ?owner)

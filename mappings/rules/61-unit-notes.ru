@@ -19,7 +19,7 @@ INSERT { GRAPH ?passage { ?unit org:identifier ?number } } WHERE {
 INSERT { GRAPH ?passage { ?unit ?property ?label } } WHERE {
   ?item doc:entity ?unit ; doc:unitName ?called ; doc:passage ?passage ; doc:note ?note ; doc:document ?document .
   ?note doc:text ?said . FILTER NOT EXISTS { ?note doc:date ?date }
-  BIND(REPLACE(?said, "^(the |also |or |known as |abbreviated |abbr[.]? ?)*[\"“”'‘’]?|[\"“”’']$", "") AS ?name)
+  BIND(REPLACE(?said, "^(the |also |or |formerly |previously |until \\d{4} |known as |called |abbreviated |abbr[.]? ?)*[\"“”'‘’]?|[\"“”’']$", "") AS ?name)
   FILTER(?name != "" && COALESCE(fn:has(?name, doc:Rank), fn:is(?name, doc:Country), fn:title(?name), false) = false)
   FILTER(COALESCE(fn:is(REPLACE(?name, " \\S+$", ""), doc:Ordinal), false) = false)
   OPTIONAL { ?document doc:nativeLanguage ?stated }
@@ -41,7 +41,8 @@ INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence doc:
 } ;
 
 INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence ?side ?words } } WHERE {
-  ?item doc:entity ?unit ; doc:passage ?passage ; doc:note/doc:text ?note .
+  ?item doc:entity ?unit ; doc:passage ?passage .
+  { ?item doc:note/doc:text ?note } UNION { ?item doc:label ?label . BIND(STRAFTER(?label, ", ") AS ?note) }
   VALUES (?pattern ?side) { ("^(established|founded|formed|created|set up|est[.]?)( in| on)? " doc:begins) ("^(abolished|dissolved|disbanded|closed|merged|defunct)( in| on)? " doc:ends) }
   FILTER(REGEX(?note, ?pattern, "i"))
   BIND(REPLACE(?note, ?pattern, "", "i") AS ?words)

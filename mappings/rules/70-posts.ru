@@ -27,13 +27,24 @@ INSERT { ?stated doc:mode ?mode } WHERE {
   FILTER(?mode IN (mode:acting, mode:interim))
 } ;
 
+# "Agency executive: Jane Doe, Director": the value says the title itself.
+INSERT { ?entry doc:called ?name ; doc:calledTitle ?title } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:entry ?entry ; doc:document ?document . ?entry doc:label ?label .
+  FILTER(fn:is(?key, doc:FieldKey) IN (doc:keyPeople, doc:leaderName) && REGEX(?label, "^[^,]+(, | [–—-] )[^,]+$"))
+  FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
+  BIND(REPLACE(?label, "^[^,]+?(, | [–—-] )(.+)$", "$2") AS ?title)
+  BIND(REPLACE(?label, "^([^,]+?)(, | [–—-] ).+$", "$1") AS ?name)
+  FILTER(ISLITERAL(fn:title(?title)) && ISLITERAL(fn:personName(?name)))
+} ;
 # A key that is a title itself ("Minister: Jane Doe") states one too, and a key "Chief1 Name" that no title field goes with.
 INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:namesHolder true ; doc:topTitle ?top } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:document ?document . ?document doc:subject ?subject .
   BIND(COALESCE(fn:is(?key, doc:FieldKey), false) AS ?meaning)
   FILTER(?meaning = doc:leaderName || ?meaning = false && ISLITERAL(fn:title(?key)))
   FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
-  BIND(REPLACE(REPLACE(REPLACE(?key, " (official )?name$", ""), "^(agency|organization|department|office) ", ""), "^(deputy|vice) ?", "$1 ") AS ?words)
+  FILTER NOT EXISTS { ?field doc:entry/doc:called ?told }
+  FILTER(COALESCE(fn:is(REPLACE(?key, " .*$", ""), doc:NotNow), false) = false || ?meaning = doc:leaderName)  # "Notable commanders"
+  BIND(REPLACE(REPLACE(REPLACE(?key, " ((official )?name|responsible)$", ""), "^(agency|organization|department|office) ", ""), "^(deputy|vice) ?", "$1 ") AS ?words)
   BIND(COALESCE(fn:title(?words), "Head") AS ?title)
   BIND(COALESCE(fn:titleOf(?words), ?subject) AS ?body)
   FILTER NOT EXISTS { ?field doc:name/doc:note/doc:text ?told . FILTER(?meaning = doc:leaderName && ISLITERAL(fn:title(?told))) }

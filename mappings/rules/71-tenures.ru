@@ -23,14 +23,14 @@ INSERT { ?part doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   FILTER(BOUND(?person))
 } ;
 
-# "Jane Doe and John Roe (1990–1995)": each of them.
+# "Jane Doe and John Roe (1990–1995)": each of them. "Jane Doe (1990–1992) and John Roe (1992–1995)": each with what is its own.
 INSERT { ?part doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:note ?note ; doc:passage ?passage } WHERE {
   ?item a doc:Item ; doc:under ?head ; doc:joint ?part ; doc:passage ?passage .
   ?head doc:topic doc:holders ; doc:post ?post ; doc:body ?body .
   FILTER NOT EXISTS { ?item doc:key ?key . FILTER(COALESCE(fn:title(?key), false) != false) }
   FILTER NOT EXISTS { ?item doc:entity ?unit }
   ?part doc:label ?label .
-  OPTIONAL { ?item doc:note ?note }
+  OPTIONAL { ?item doc:note ?note . FILTER NOT EXISTS { ?item doc:joint/doc:note ?own } }
   BIND(fn:personName(?label) AS ?name)
   BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person) && !ISIRI(COALESCE(fn:class(?label), false)))
@@ -70,6 +70,25 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
   FILTER(BOUND(?person) && BOUND(?title))
 } ;
 
+# "Registrar – Jane Doe (1990–)" wherever it stands in a list.
+INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head ?heads } WHERE {
+  ?item a doc:Item ; doc:label ?label ; doc:document/doc:subject ?subject .
+  FILTER(REGEX(?label, "^[^,–—]+ [–—-] \\p{Lu}[^,–—]+$"))
+  FILTER NOT EXISTS { ?item doc:key ?key } FILTER NOT EXISTS { ?item doc:entity ?made }
+  FILTER NOT EXISTS { ?item doc:under/doc:topic ?topic . FILTER(?topic IN (doc:references, doc:history, doc:seeAlso, doc:other)) }
+  BIND(REPLACE(?label, " [–—-] .*$", "") AS ?words)
+  BIND(REPLACE(?label, "^.*? [–—-] ", "") AS ?called)
+  BIND(fn:title(?words) AS ?title)
+  BIND(fn:isHead(?words) AS ?heads)
+  OPTIONAL { ?item doc:within/doc:entity ?unit }
+  OPTIONAL { ?item doc:under/doc:body ?around }
+  BIND(COALESCE(fn:titleOf(?words), ?unit, ?around, ?subject) AS ?body)
+  BIND(fn:entity("post", ?title, ?body) AS ?post)
+  BIND(fn:personName(?called) AS ?name)
+  BIND(fn:person(?called) AS ?person)
+  FILTER(BOUND(?person) && BOUND(?title) && COALESCE(fn:personName(?words), false) = false)
+} ;
+
 # Under "Leaders", an item that is a title, with its holders nested in it.
 INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head ?heads } WHERE {
   ?item a doc:Item ; doc:within ?above ; doc:label ?label ; doc:under ?head .
@@ -88,7 +107,7 @@ INSERT { ?item doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:
 # Under "Leaders" or "Heads", a bare name with its years: the post at the top, as the infobox calls it.
 INSERT { ?line doc:holder ?person ; doc:heldPost ?post ; doc:heldIn ?body ; doc:holderName ?name ; doc:ownTitle ?title ; doc:head true ; doc:note ?note ; doc:passage ?passage } WHERE {
   ?item a doc:Item ; doc:under ?head ; doc:note ?note ; doc:passage ?passage . ?note doc:date ?years .
-  { ?item doc:label ?label . FILTER NOT EXISTS { ?item doc:joint ?several } BIND(?item AS ?line) } UNION { ?item doc:joint ?line . ?line doc:label ?label }
+  { ?item doc:label ?label . FILTER NOT EXISTS { ?item doc:joint ?several } BIND(?item AS ?line) } UNION { ?item doc:joint ?line . ?line doc:label ?label . FILTER NOT EXISTS { ?item doc:joint/doc:note ?own } }
   ?head doc:topic doc:leaders ; doc:body ?body ; doc:text ?nearest ; doc:under? ?top . ?top doc:text ?heading .
   FILTER(ISIRI(COALESCE(fn:is(?heading, doc:HeadsHeading), false)) && (?top = ?head || fn:isDate(?nearest)))
   FILTER NOT EXISTS { ?item doc:key ?key }
@@ -116,7 +135,7 @@ INSERT { GRAPH ?passage {
 INSERT { ?line doc:term ?note } WHERE {
   ?line doc:holder ?person ; doc:note ?note . ?note doc:date ?date .
   OPTIONAL { ?note doc:words ?words }
-  BIND(fn:is(?words, doc:Mode) AS ?mode)
+  BIND(COALESCE(fn:is(?words, doc:Mode), fn:is(?words, doc:AttestedWord)) AS ?mode)
   FILTER(!BOUND(?words) || BOUND(?mode) && !REGEX(?date, "^(to|until|till|up to) ", "i")
     || !BOUND(?mode) && REGEX(?date, "[0-9].*([–—−-]|to|until|present)") && COALESCE(fn:is(?words, doc:LifeWord), fn:is(REPLACE(?words, "[ .].*$", ""), doc:LifeWord), fn:title(?words), false) = false)
 } ;

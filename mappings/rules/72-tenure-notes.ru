@@ -1,6 +1,6 @@
 # Brackets after a holder that are no date: how the post was held, or another post that the person held.
 
-# A way of holding it that stands with the dates ("acting 1990–91") goes with these; one that stands alone with the dates before it, or the only ones.
+# A way of holding it that stands with the dates ("acting 1990–91") goes with these; one that stands alone with the dates before it, or the only ones, or those after it ("acting, 1990; 1991–1995").
 INSERT { ?line doc:manner ?note . ?note doc:manner ?mode ; doc:mannerOf ?tenure } WHERE {
   ?line doc:tenure ?tenure ; doc:holder ?person ; doc:heldPost ?post ; doc:note ?note .
   ?note doc:text ?text ; doc:position ?n .
@@ -9,7 +9,8 @@ INSERT { ?line doc:manner ?note . ?note doc:manner ?mode ; doc:mannerOf ?tenure 
   FILTER(BOUND(?mode) && (?mode != mode:head || REGEX(?text, "^head$", "i")))
   OPTIONAL { ?line doc:tenure ?other . FILTER(?other != ?tenure) }
   OPTIONAL { ?line doc:note ?just . ?just doc:position ?m ; doc:date ?before . FILTER(?m + 1 = ?n) }
-  BIND(fn:entity("membership", ?person, ?post, COALESCE(fn:when(COALESCE(?date, ?before)), "")) AS ?meant)
+  OPTIONAL { ?line doc:note ?next . ?next doc:position ?k ; doc:date ?after . FILTER(?k = ?n + 1) FILTER NOT EXISTS { ?next doc:words ?own } }
+  BIND(fn:entity("membership", ?person, ?post, COALESCE(fn:when(COALESCE(?date, ?before, ?after)), "")) AS ?meant)
   FILTER(IF(BOUND(?date), ?meant = ?tenure, !BOUND(?other) || ?meant = ?tenure))
 } ;
 INSERT { GRAPH ?passage { ?tenure fasti:tenureMode ?mode ; fasti:titleInSource ?words } } WHERE {

@@ -18,15 +18,16 @@ INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPo
   BIND(fn:person(?label) AS ?person)
   FILTER(BOUND(?person))
 } ;
-# Key people, and "Chief1 Name: Jane Doe (Director)" without a title field.
+# Key people, "Agency executive: Jane Doe, Director", and "Chief1 Name: Jane Doe (Director)" without a title field.
 INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPost ?post ; doc:incumbentBody ?body ; doc:passage ?passage .
   GRAPH ?passage {
     ?post a org:Post ; skos:prefLabel ?title_ ; org:postIn ?body ; org:role ?role .
     ?role a org:Role , skos:Concept ; skos:inScheme <scheme/role> ; skos:prefLabel ?title_ . } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:name ?part ; doc:document/doc:subject ?subject .
+  ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   FILTER(fn:is(?key, doc:FieldKey) IN (doc:keyPeople, doc:leaderName))
-  FILTER NOT EXISTS { ?part doc:statedBy ?stated } FILTER NOT EXISTS { ?field doc:namesHolder true }
-  ?part doc:label ?label ; doc:note/doc:text ?words .
+  { ?field doc:name ?part . ?part doc:label ?label ; doc:note/doc:text ?words .
+    FILTER NOT EXISTS { ?part doc:statedBy ?stated } FILTER NOT EXISTS { ?field doc:namesHolder true } }
+  UNION { ?field doc:entry ?part . ?part doc:called ?label ; doc:calledTitle ?words }
   BIND(fn:title(?words) AS ?title)
   BIND(COALESCE(fn:titleOf(?words), ?subject) AS ?body)
   BIND(fn:entity("post", ?title, ?body) AS ?post)

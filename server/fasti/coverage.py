@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fasti.documents import Document
-from fasti.documents.structure import Node, texts
+from fasti.documents.nodes import Node, texts
 from fasti.mapping import Mapped
 from fasti.store import Literal, NamedNode, Quad, Term
 from fasti.vocabulary import Vocabulary
 
 _HEADINGS = ("Title", "Head", "Infobox")
-_LINES = ("Name", "Field", "Item", "Sentence")
+_LINES = ("Name", "Field", "Item", "Row", "Sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,15 @@ def _hint(node: Node, document: Document, mapped: Mapped, vocabulary: Vocabulary
         term = lexicon.exact(key, vocabulary.expand("doc:FieldKey"))
         if term == vocabulary.expand("doc:presentational"):
             return "=says how the page looks"
+        if term == vocabulary.expand("doc:unprofiled"):
+            return "=the profile has no place for what it says"
         return (
             f"the key '{key}' is understood, its value is not"
             if term
             else f"no doc:FieldKey has the wording '{key}': add it in lexicon.ttl"
         )
+    if node.kind == "Row":
+        return "nothing read this row: a column of names, its header a doc:Column in lexicon.ttl, makes it an item of its heading"
     if node.kind == "Item":
         under = next((v.number for k, v in node.facts if k == "under" and not isinstance(v, str | int)), None)
         heading = next(texts(document.nodes[under], "text"), "") if under is not None else ""

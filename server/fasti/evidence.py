@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fasti.documents import Document, revisions
-from fasti.documents.structure import Node, texts
+from fasti.documents.nodes import Node, texts
 from fasti.mapping import Mapped
 from fasti.store import Graph, Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary

@@ -11,15 +11,28 @@ from fasti.documents import dates
 
 _OPEN, _CLOSE = "([（［{", ")]）］}"
 _FOOTNOTE = re.compile(
-    r"\s*\[(?:\d{1,3}|[a-z]|note \d+|citation needed|[^\]]*\?)\]|[*†‡§¶]+(?=\s|$|[)\],;])|[¹²³⁰⁴⁵⁶⁷⁸⁹]+$"
+    r"\s*\[(?:\d{1,3}|[a-z]{1,3}|(?:note|nb|n) \d+|[^\]]* needed|edit|update|sic|[^\]]*\?)\]"
+    r"|(?<![(;,])(?<![(;,] )[*†‡§¶]+(?=\s|$|[)\],;])|[¹²³⁰⁴⁵⁶⁷⁸⁹]+$"
 )
+# Soft hyphens, marks of direction, what an entity may hide: nothing to see, and a name with them is the name without.
+# A joiner belongs to the spelling between letters of scripts that join them (Persian, Hindi).
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "|(?<![\u0590-\u1fff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff])"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[https?://\S+\s+([^\]]+)\]")
 _RESIDUE = re.compile(r"<ref[^>/]*>.*?</ref>|<!--.*?-->|</?[a-z][^<>]*>|\{\{[^{}]*\}\}|\[\[|\]\]", re.IGNORECASE)
+_HALF_LINK = re.compile(r"\A[^|]*[^|\s]\|(?=\S)([^|]+)\Z")  # Mint|the Mint, which has lost its brackets
 _BREAK = re.compile(r"<br\s*/?>|;|；|\s/\s|\s[•·|]\s", re.IGNORECASE)
-_DASH = re.compile(r"\s+[-–—−]+\s+|\s*[:：]\s+|\s*,\s+|\s+")
+_DASH = re.compile(r"\s+[-‐-―−]+\s+|\s*[:：]\s+|\s*,\s+|\s+")
 _AND = re.compile(r",?\s+(?:and|&)\s+")
 _KEY = re.compile(r"(?P<key>(?:[^:：()（]|\([^()]{0,60}\)){1,60}?)\s*[:：]\s+(?P<value>\S.*)", re.DOTALL)
-_COMMENT = re.compile(r"\s[-–—]+\s+(?=[a-z])")
+_COMMENT = re.compile(r"\s[-‐-―−]+\s+(?=[a-z])")
+_AFTERTHOUGHT = re.compile(r"(?<=[)\]）］])\s*,\s+(?=[a-z])")
+_DUAL = re.compile(r"\d \(\d{1,2}\) [^\W\d_]")  # 14 (25) January 1721, a day in two calendars
+_YEAR = re.compile(r"\d{4}|[0-9]{1,2}00s|\bAD\b|\bCE\b|年")
+_CALENDAR = re.compile(r"(?:[ON]\.?\s?S|B\.?\s?C|A\.?\s?[HMU]|B\.?\s?[ES]|V\.?\s?S)\b", re.IGNORECASE)
 _WORDS_BEFORE = 8  # so many words may stand before a date in a note
 
 
@@ -48,22 +61,23 @@ class Entry:
 def entry(text: str) -> Entry:
     """Read a name with its brackets, footnote marks, and a date before or after it.
 
-    entry   = [date sep] name {bracket} [sep date] [" – " comment] ;
+    entry   = [date sep] name {bracket} [sep date] [" – " comment] | name bracket "," comment ;
     bracket = "(" note {("," | ";") note} ")" ;
     note    = words | [words [":"]] date ;
     comment = words that begin with a small letter ;
     """
     unclosed = next((p for p, _, closed in _brackets(text) if not closed), None)
     plain, marks = _unmarked(text)
-    label, inner = _outside(plain)
+    plain, after = _afterthought(plain)
+    label, inner = (plain, []) if _DUAL.search(plain) and _point(plain) else _outside(plain)
     notes = [note for bracket in inner for note in _notes(bracket)]
     if not label and inner:  # nothing but a bracket: it is the name
         label, notes = inner[0].strip(), []
     label, dated = _dated(label)
     label, comment = _commented(label)
-    bare = label.strip(" \t,;:|–—-")
+    bare = label.strip(" \t,;:|-‐‑‒–—―−")
     doubt = ("?",) if bare.endswith("?") and not dates.parse(bare) else ()
-    return Entry(bare.rstrip("? ") if doubt else bare, (*dated, *notes, *comment), (*marks, *doubt), unclosed)
+    return Entry(bare.rstrip("? ") if doubt else bare, (*dated, *notes, *comment, *after), (*marks, *doubt), unclosed)
 
 
 def keyed(text: str) -> tuple[str, str] | None:
@@ -106,11 +120,18 @@ def items(text: str) -> list[tuple[int, str]]:
     """The entries of one list item, with offsets: several where semicolons part what begins with a capital or digit."""
     pieces = list(_split(text, re.compile(r"[;；]")))
     several = len(pieces) > 1 and all(piece[0].isupper() or piece[0].isdigit() for _, piece in pieces)
-    return pieces if several else [(0, text)]
+    return pieces if several and not any(dates.parse(piece) for _, piece in pieces) else [(0, text)]
 
 
-def joint(label: str) -> list[str]:
-    """The names in `Ada Low and Bo Ek`, where it is certain that they are several."""
+def joint(text: str) -> list[str]:
+    """The names in `Ada Low and Bo Ek`, where it is certain that they are several.
+
+    Where brackets follow more than the last of them, each name comes with its own: `Ada Low (1990) and Bo Ek (1995)`.
+    """
+    label = entry(text).label
+    each = [piece for _, piece in conjuncts(plain(text))]
+    if len(each) > 1 and entry(each[0]).notes and all(entry(piece).label for piece in each):
+        return each if _AND.search(label) and all(piece[0].isupper() for piece in each) else []
     pieces = [piece for _, piece in conjuncts(label)]
     several = len(pieces) > 1 and _AND.search(label) and " of " not in label
     return pieces if several and all(piece[0].isupper() for piece in pieces) else []
@@ -123,10 +144,25 @@ def plain(text: str) -> str:
 
 def _unmarked(text: str) -> tuple[str, tuple[str, ...]]:
     text = _RESIDUE.sub("", _LINK.sub(lambda m: m[1] or m[2] or "", text))
+    text = _HALF_LINK.sub(r"\1", text) if "|" in text else text
     text = html.unescape(text.replace("'''", "").replace("''", "").replace("**", ""))
+    text = _INVISIBLE.sub("", text)
     text = re.sub(r"[<>{}|]", " ", text)
     marks = tuple(mark.strip() for mark in _FOOTNOTE.findall(text))
     return re.sub(r"\s+", " ", _FOOTNOTE.sub("", text)).strip(), marks
+
+
+def _afterthought(text: str) -> tuple[str, list[Note]]:
+    """What follows a bracket: `Jane Doe (1990–1995), chemist` has words about the name, `Jane Doe [acting] 1990` a date."""
+    found = _AFTERTHOUGHT.search(text)
+    if found:
+        return text[: found.start()], [_note(text[found.end() :])]
+    start, stop, _ = next(reversed(list(_brackets(text))), (0, 0, True))
+    tail = text[stop:].strip()
+    apart = start > 0 and stop < len(text) and text[stop].isspace()
+    whole = apart and _point(f"{text[:start].strip()} {tail}")  # 1 February [O.S. 20 January] 1918
+    dated = apart and not whole and dates.parse(tail) is not None
+    return (text[:stop], [Note(tail, date=tail)]) if dated else (text, [])
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -159,7 +195,18 @@ def _outside(text: str) -> tuple[str, list[str]]:
 def _notes(bracket: str) -> list[Note]:
     if dates.parse(bracket):
         return [Note(bracket.strip(), date=bracket.strip())]
-    return [_note(piece) for _, piece in _split(bracket, re.compile(r"[,;，；]")) if piece]
+    return [
+        note
+        for _, piece in _split(bracket, re.compile(r"[,;，；]"))
+        if piece
+        for note in _spans(piece) or [_note(piece)]
+    ]
+
+
+def _spans(piece: str) -> list[Note]:
+    """`1946–1967 & 1970–1972`: each of them."""
+    several = dates.parse_all(piece)
+    return [Note(d, date=d) for d in (piece[f.start : f.end] for f in several)] if len(several) > 1 else []
 
 
 def _note(piece: str) -> Note:
@@ -167,8 +214,19 @@ def _note(piece: str) -> Note:
         return Note(piece, date=piece)
     for gap in list(re.finditer(r"[\s:]+", piece))[:_WORDS_BEFORE]:
         words, rest = piece[: gap.start()], piece[gap.end() :]
-        if words and not re.search(r"\d", words) and dates.parse(rest):
+        if words and (":" in gap.group() or not re.search(r"\d", words)) and dates.parse(rest):
             return Note(piece, date=rest, words=words)
+    return _note_after(piece)
+
+
+def _note_after(piece: str) -> Note:
+    """`1990–1995 acting`, `1990–95: acting`: a span of time, and what it was."""
+    for gap in list(re.finditer(r":?\s+", piece))[-_WORDS_BEFORE:]:
+        date, words = piece[: gap.start()], piece[gap.end() :]
+        counted = re.search(r"\d", words) or _CALENDAR.match(words)  # the years of another calendar are not these
+        span = dates.parse(date) if words and not counted else None
+        if span is not None and not span.attested_edtf:
+            return Note(piece, date=date, words=words)
     return Note(piece)
 
 
@@ -177,6 +235,7 @@ def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     guarded = [(start, stop) for start, stop, _ in _brackets(text)]
     guarded += [(found.start, found.end) for found in dates.find(text)]
     guarded += [match.span() for match in re.finditer(r"[\"“][^\"”]*[\"”]", text)]
+    guarded += [match.span() for match in _ENTITY.finditer(text)]
     last = 0
     cuts = [m.span() for m in separator.finditer(text) if not any(a <= m.start() < b for a, b in guarded)]
     for start, stop in [*cuts, (len(text), len(text))]:
@@ -201,6 +260,9 @@ def _dated(label: str) -> tuple[str, list[Note]]:
         several = [] if gap.group().isspace() or not head or head[-1].isdigit() else dates.parse_all(tail)
         if several:
             return head, [Note(tail[f.start : f.end], date=tail[f.start : f.end]) for f in several]
+        about = head and not gap.group().isspace() and _followed(tail)
+        if about:
+            return head, about
     for gap in reversed(gaps):
         head, tail = label[: gap.start()], label[gap.end() :]
         if tail and tail[0].isalpha() and _dates(head, gap.group()):
@@ -208,9 +270,22 @@ def _dated(label: str) -> tuple[str, list[Note]]:
     return label, []
 
 
+def _followed(tail: str) -> list[Note]:
+    """`1944–1953, Nordic philology`: a span of time, and words about the name before it."""
+    for comma in re.finditer(r",\s+(?=[^\W\d_])", tail):
+        span = dates.parse(tail[: comma.start()])
+        if span is not None and not span.attested_edtf:
+            return [Note(tail[: comma.start()], date=tail[: comma.start()]), _note(tail[comma.end() :])]
+    return []
+
+
 def _dates(text: str, gap: str) -> bool:
     interval = dates.parse(text)
-    return interval is not None and not (gap.isspace() and interval.attested_edtf)
+    return interval is not None and not (gap.isspace() and (interval.attested_edtf or not _YEAR.search(text)))
+
+
+def _point(text: str) -> bool:
+    return dates.parse_point(text) is not None
 
 
 def _commented(label: str) -> tuple[str, list[Note]]:

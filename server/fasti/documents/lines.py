@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.HEADING, re.compile(_INDENT + r"(?P<open>'''|\*\*|__)(?P<text>[^'*_]+)(?P<close>'''|\*\*|__)(?P<tail>:?\s*)")),
     (Kind.TERM, re.compile(_INDENT + r"(?P<marker>;)(?P<gap>[ \t]*)(?P<text>\S.*?)(?P<tail>\s*)")),
     (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\(?\d{1,3}[.)])(?P<gap>[ \t\u00a0]+)(?P<text>\S.*?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\(?(?:[a-z]|[ivx]{2,5})\))(?P<gap>[ \t\u00a0]+)(?P<text>\S.*?)(?P<tail>\s*)")),
     (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\d{1,2}[.)])(?P<gap>)(?P<text>[^\W\d_].*?)(?P<tail>\s*)")),
     (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>[-–—•·◦‣▪]|[*#:]+)(?P<gap>[ \t\u00a0]+)(?P<text>\S.*?)(?P<tail>\s*)")),
     (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>[•·◦‣▪]|[*#]+)(?P<gap>)(?P<text>[\w'\[\"“(][^*#]*?)(?P<tail>\s*)")),
@@ -85,7 +86,7 @@ class Line:
     @property
     def depth(self) -> int:
         """How far an item is indented: columns, and one step for each further `*`, `#` or `:`."""
-        marks = self.get("marker").strip("(.)0123456789")
+        marks = [char for char in self.get("marker") if char in "*#:"]
         return len(self.get("indent").expandtabs(4)) + 2 * max(0, len(marks) - 1)
 
 

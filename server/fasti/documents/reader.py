@@ -9,7 +9,8 @@ from pathlib import Path
 
 from fasti.documents import entries
 from fasti.documents.lines import Line, lines
-from fasti.documents.structure import Node, Structure, texts
+from fasti.documents.nodes import Node, texts
+from fasti.documents.structure import Structure
 from fasti.errors import DocumentError, Notice
 
 MAX_FILE = 16 * 1024 * 1024  # bytes; an article of a million words is smaller

@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from fasti.documents import dates, entries
+from fasti.documents import dates, entries, tables
 from fasti.documents.lines import Kind, Line
+from fasti.documents.nodes import Fact, Node, Ref
 from fasti.documents.sentences import sentences
 from fasti.errors import Notice
-
-# What a node says: `name` to a text, a number, or another node (by its number).
-Fact = tuple[str, "str | int | Ref"]
 
 _PLAIN_KEY = re.compile(r"[A-Z][\w'’ .-]{0,38}[\w)]:\s+\S.*[^.:]")
 _GLOSS = re.compile(
     r"\s*[(（](?:[^()（）]*:[^()（）]*|[^()（）]*[\u0370-\u1dff\u2e80-\uffdc][^()（）]*|[A-Z][A-Z&.]+)[)）]"
 )
 _FIELD_KEY = re.compile(r"[^\W\d_][\w'’ ./()-]{0,48}")
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A reference to another node of the same document."""
-
-    number: int
-
-
-@dataclass(slots=True)
-class Node:
-    """A part of a document: its kind, its characters (end exclusive), its line, and what it says."""
-
-    number: int
-    kind: str
-    start: int
-    end: int
-    line: int
-    facts: list[Fact] = field(default_factory=list)
 
 
 class Structure:
@@ -54,13 +31,16 @@ class Structure:
         self._fields = 0
         self._marked = sum(line.kind is Kind.HEADING for line in source_lines) > 1
         self._last_field: Node | None = None
+        self._rows = tables.rows(source_lines)
 
     def build(self) -> list[Node]:
         """The nodes, in the order of the text."""
         for index, line in enumerate(self._lines):
             if line.kind is Kind.BLANK:
                 continue
-            if line.kind is Kind.HEADING:
+            if index in self._rows:
+                self._row(self._rows[index])
+            elif line.kind is Kind.HEADING:
                 self._heading(line)
             elif line.kind is Kind.TERM:
                 self._head(line, line.text, 8, "term")
@@ -199,7 +179,7 @@ class Structure:
             node.facts += [("key", entries.entry(pair[0]).label), ("value", entries.plain(pair[1]))]
             self._parts(node, "name", [piece for _, piece in entries.conjuncts(pair[1])], line)
         self._entry(node, text, line)
-        self._parts(node, "joint", entries.joint(next(texts(node, "label"))), line)
+        self._parts(node, "joint", entries.joint(text), line)
         return node
 
     def _parts(self, node: Node, role: str, pieces: list[str], line: Line) -> None:
@@ -220,15 +200,31 @@ class Structure:
         for position, note in enumerate(read.notes):
             facts: list[Fact] = [("text", entries.plain(note.text)), ("position", position)]
             facts += [("date", note.date)] if note.date else []
-            facts += [("words", entries.plain(note.words))] if note.words else []
+            facts += [("words", entries.plain(note.words) or note.words)] if note.words else []
             node.facts.append(("note", Ref(self._node("Note", (node.start, node.end), line, *facts).number)))
+
+    # Tables.
+
+    def _row(self, row: tables.Row | None) -> None:
+        """A row that has its columns' headers is what they say; any other is text that no rule reads."""
+        if row is None or not any(row.cells):
+            return
+        span = (row.first.content[0], row.last.content[1])
+        node = self._node("Row", span, row.first, ("said", entries.plain(" | ".join(row.cells))))
+        if self._heads:
+            node.facts.append(("under", Ref(self._heads[-1][1].number)))
+        for position, (cell, column) in enumerate(zip(row.cells, row.columns, strict=False)):
+            part = self._node("Cell", span, row.first, ("column", entries.plain(column)), ("position", position))
+            self._entry(part, cell, row.first)
+            node.facts.append(("cell", Ref(part.number)))
+        self._items, self._infobox = [], False
 
     # Prose, and the lines that only look like it.
 
     def _prose(self, line: Line, index: int) -> None:
         following = next((x for x in self._lines[index + 1 :] if x.kind is not Kind.BLANK), None)
         text = line.text
-        if re.fullmatch(r"infobox\b.{0,60}", text, re.IGNORECASE):
+        if re.fullmatch(r"(?:\{\{ ?)?infobox\b.{0,60}", text, re.IGNORECASE):
             self._infobox = True
             self._node("Infobox", line.content, line, ("text", text))
         elif (
@@ -238,6 +234,8 @@ class Structure:
         ):
             pair = entries.keyed(text)
             self._field(line, *(pair or (text.rstrip(":"), "")))
+        elif self._infobox and (pair := tables.parameter(text)):
+            self._field(line, *pair)
         elif self._names_infobox(text, following):
             self._named("Name", line)
         elif self._plain_title(line, following):
@@ -292,8 +290,3 @@ class Structure:
 def _titular(text: str) -> bool:
     """Whether a line without markup reads like a heading: short, capital first, no stop at its end."""
     return len(text) < 160 and len(text.split()) <= 20 and text[:1].isupper() and text[-1] not in ".!?:;,。"
-
-
-def texts(node: Node, name: str) -> Iterator[str]:
-    """The texts that a node says under a name."""
-    yield from (value for key, value in node.facts if key == name and isinstance(value, str))

@@ -56,11 +56,17 @@ class Callings:
     def _title_only(self, text: str) -> bool:
         """Whether a text is a title and no name: `Second Permanent Secretary`, but not `Neville Chamberlain`."""
         read = self.title(text)
+        if read and " " in read.name and not self._surnamed(read.name):
+            return True
         known = ("doc:GeneralWord", "doc:Deputy", "doc:Ordinal", "doc:BodyNoun", "doc:TitleNoun")
         words = [word for word in re.split(r"[\s‐‑-]+", read.name)[:-1] if word] if read else []
         return read is not None and all(
             any(self.lexicon.exact(word, self.vocabulary.expand(kind)) for kind in known) for word in words
         )
+
+    def _surnamed(self, title: str) -> bool:
+        """Whether the noun of a title may be a surname: that of `Dual Bishop`, not that of `Comrade Procurator`."""
+        return self.lexicon.exact(re.split(r"[\s‐‑-]+", title)[-1], self.vocabulary.expand("doc:Surname")) is not None
 
     def _unitlike(self, text: str) -> bool:
         """Whether a text is a body's name: `Budget Office`, `Committee on Trade`; `Albert Hall` may be a person's."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from fasti.documents import Document
-from fasti.documents.structure import Node, Ref
+from fasti.documents.nodes import Node, Ref
 from fasti.store import Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
 from fasti.documents import Document, dates
-from fasti.documents.structure import texts
+from fasti.documents.nodes import texts
 from fasti.mapping import languages
 from fasti.mapping.callings import Callings, without_peerage
 from fasti.mapping.identities import Identities

@@ -18,9 +18,16 @@ _SCRIPTS = (
     (re.compile("[\u0400-\u04ff]"), "und-Cyrl"),
     (re.compile("[\u0600-\u06ff]"), "und-Arab"),
     (re.compile("[\u0900-\u097f]"), "und-Deva"),
+    (re.compile("[\u0980-\u09ff]"), "bn"),
+    (re.compile("[\u0b80-\u0bff]"), "ta"),
+    (re.compile("[\u0d80-\u0dff]"), "si"),
+    (re.compile("[\u0e80-\u0eff]"), "lo"),
+    (re.compile("[\u1000-\u109f]"), "my"),
+    (re.compile("[\u1200-\u137f]"), "am"),
+    (re.compile("[\u1780-\u17ff]"), "km"),
 )
 _VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-_WRITTEN = {"und-Cyrl": "ru uk be bg sr mk kk mn ky tg", "und-Arab": "ar fa ur ps ug", "und-Deva": "hi mr ne sa"}
+_WRITTEN = {"und-Cyrl": "ru uk be bg sr mk kk mn ky tg", "und-Arab": "ar fa ur ps ug ota ku", "und-Deva": "hi mr ne sa"}
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _TONES = re.compile("[\u0304\u0301\u030c\u0300]")
 

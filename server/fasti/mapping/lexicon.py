@@ -159,9 +159,16 @@ class Lexicon:
         if key not in plurals or key in nouns:
             return word
         single = next(w for w, term in nouns.items() if term == plurals[key])
-        return single.capitalize() if word[:1].isupper() else single
+        return (
+            single.upper()
+            if len(word) > 1 and word.isupper()
+            else single.capitalize()
+            if word[:1].isupper()
+            else single
+        )
 
 
+_LONGEST_INITIALS = 4
 _AFTER_NOUN = ("general", "generals", "designate", "elect", "emeritus")  # Attorney General: the noun is before it
 
 
@@ -182,7 +189,10 @@ def _of(text: str) -> tuple[str, str, str | None]:
 def _capital(title: str) -> str:
     """A title in title case: `deputy director` is Deputy Director."""
     small = {"of", "the", "and", "for", "to", "in", "at", "ex", "de"}
-    return " ".join(w if w in small or not w[:1].islower() else _raised(w) for w in title.split())
+    words = title.split()
+    if title.isupper() and any(len(word) > _LONGEST_INITIALS for word in words):  # DIRECTORS-GENERAL, not CEO
+        words = title.lower().split()
+    return " ".join(w if w in small or not w[:1].islower() else _raised(w) for w in words)
 
 
 def _raised(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fasti.documents import Document, dates, entries
-from fasti.documents.structure import Node, texts
+from fasti.documents.nodes import Node, texts
 from fasti.mapping.document_graph import DocumentGraph
 from fasti.mapping.identities import Identities
 from fasti.mapping.lexicon import Lexicon, normal

@@ -33,6 +33,21 @@ from fasti.documents.entries import Note, entry
         ("1922 Committee", "1922 Committee", []),
         ("1943 or 1944", "1943 or 1944", []),
         ("(Mint)", "Mint", []),
+        ("Ada Low (1990–1995), chemist", "Ada Low", [Note("1990–1995", "1990–1995"), Note("chemist")]),
+        ("Ada Low – 1990–1995, Nordic law", "Ada Low", [Note("1990–1995", "1990–1995"), Note("Nordic law")]),
+        ("Ada Low [acting] 1990", "Ada Low", [Note("acting"), Note("1990", "1990")]),
+        ("Ada Low (1990–95: acting)", "Ada Low", [Note("1990–95: acting", "1990–95", "acting")]),
+        ("Ada Low (1990–95 & 1997-99)", "Ada Low", [Note("1990–95", "1990–95"), Note("1997-99", "1997-99")]),
+        ("Ada Low (3rd time: 1990–95)", "Ada Low", [Note("3rd time: 1990–95", "1990–95", "3rd time")]),
+        ("Ada Low (* 1940; † 1999)", "Ada Low", [Note("* 1940", "1940", "*"), Note("† 1999", "1999", "†")]),
+        ("Ada Low (to 11 May 1725 O.S.)", "Ada Low", [Note("to 11 May 1725 O.S.")]),
+        ("1 February [O.S. 20 January] 1918", "1 February 1918", [Note("O.S. 20 January")]),
+        ("14 (25) January 1721", "14 (25) January 1721", []),
+        ("Ada\u200b Low\u200f", "Ada Low", []),
+        ("می\u200cخواهم", "می\u200cخواهم", []),
+        ("Mint Office[edit]", "Mint Office", []),
+        ("Mint Office|the Mint", "the Mint", []),
+        ("Unit 101 – 110", "Unit 101 – 110", []),
     ],
 )
 def test_a_name_and_its_notes(text: str, label: str, notes: list[Note]) -> None:
@@ -94,3 +109,20 @@ def test_a_key_is_words_before_a_colon() -> None:
     assert entries.keyed("Department 1 (Abteilung 1): Law") == ("Department 1 (Abteilung 1)", "Law")
     assert entries.keyed("1990–1995: Jane Doe") is None
     assert entries.keyed("see http://x.org") is None
+
+
+def test_an_entity_parts_nothing() -> None:
+    """The semicolon of `&amp;` is of the character, not of the list."""
+    assert entries.items("Maps &amp; Surveys Office") == [(0, "Maps &amp; Surveys Office")]
+    assert entries.parts("Maps &#38; Surveys, Mint") == [(0, "Maps &#38; Surveys"), (20, "Mint")]
+
+
+def test_dates_after_a_semicolon_are_no_item() -> None:
+    """`Ada Low; 1990–1995` is one holder."""
+    assert entries.items("Ada Low; 1990–1995") == [(0, "Ada Low; 1990–1995")]
+
+
+def test_each_of_two_names_keeps_its_own_brackets() -> None:
+    """Two names with a bracket each are two entries; with one bracket behind both they share it."""
+    assert entries.joint("Ada Low (1990–95) and Bo Ek (1995–)") == ["Ada Low (1990–95)", "Bo Ek (1995–)"]
+    assert entries.joint("Ada Low and Bo Ek (1990–95)") == ["Ada Low", "Bo Ek"]

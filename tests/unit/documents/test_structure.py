@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fasti.documents import Document, parse
-from fasti.documents.structure import Node, Ref, texts
+from fasti.documents.nodes import Node, Ref, texts
 
 
 def read(*lines: str) -> Document:

@@ -144,3 +144,93 @@ def test_a_list_of_publications_names_works_of_the_body(read: Reader) -> None:
     assert '<id/work/coin-weekly--mint-of-ruritania> skos:prefLabel "Coin Weekly"@en' in said
     assert "<id/work/annual-report--mint-of-ruritania> rdf:type schema:CreativeWork" in said
     assert "<id/work/annual-report--mint-of-ruritania> dct:publisher <id/organization/mint-of-ruritania>" in said
+
+
+def held(statements: set[str]) -> set[str]:
+    """Person and post of each tenure, from its slug."""
+    ends = ("org:Membership",)
+    return {s.split()[0].rpartition("/")[2].rstrip(">") for s in statements if s.endswith(ends)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Agency executive: Ada Low, Master\n", {"ada-low--master--mint-of-ruritania"}),
+        (
+            "- Agency executives: Ada Low, Master; Bo Ek, Deputy Master\n",
+            {"ada-low--master--mint-of-ruritania", "bo-ek--deputy-master--mint-of-ruritania"},
+        ),
+        ("- Commander2: Ada Low\n- Commander2 Label: Master\n", {"ada-low--master--mint-of-ruritania"}),
+        ("- Notable Commanders: Ada Low\n- Type: Mint\n", set()),
+        ("- Deputy: Comrade Procurator\n- Type: Mint\n", set()),
+        ("- Deputy: Joan Bishop\n- Type: Mint\n", {"joan-bishop--deputy--mint-of-ruritania"}),
+        (
+            "\n== Masters ==\n- Ada Low (1990–1995) and Bo Ek (1995–1999)\n",
+            {"ada-low--master--mint-of-ruritania--1990", "bo-ek--master--mint-of-ruritania--1995"},
+        ),
+        ("\n== Staff ==\n- Registrar – Ada Low\n", {"ada-low--registrar--mint-of-ruritania"}),
+        (
+            "\n== Masters ==\nNo.\tName\tTook office\tLeft office\n1\tAda Low\t1 May 1990\t1995\n2\tBo Ek\t1995\tIncumbent\n",
+            {"ada-low--master--mint-of-ruritania--1990-05-01", "bo-ek--master--mint-of-ruritania--1995"},
+        ),
+        ("\n== Masters ==\n- Ada Low (* 1940; † 1999)\n", {"ada-low--master--mint-of-ruritania"}),
+        ("\n== MASTERS-GENERAL ==\n- Ada Low (1990–)\n", {"ada-low--master-general--mint-of-ruritania--1990"}),
+    ],
+)
+def test_who_held_what(read: Reader, text: str, expected: set[str]) -> None:
+    """Holders where a value says its title, a key says who is not in office, and tables; titles are nobody's names."""
+    assert held(read(text)) == expected
+
+
+def test_a_manner_before_its_dates_is_that_of_these(read: Reader) -> None:
+    """`(acting, 1990; 1991–1995)`: the first tenure was acting, the second was not."""
+    said = read("\n== Masters ==\n- Ada Low (acting, 1990–1991; 1991–1995)\n")
+
+    (mode,) = (s for s in said if "fasti:tenureMode" in s)
+    assert "--1990>" in mode
+
+
+@pytest.mark.parametrize("status", ["Defunct", "Active", "Abolished in 1990"])
+def test_whether_a_body_goes_on_is_no_kind_of_body(read: Reader, status: str) -> None:
+    """A status says that a body is no more, and not what it is."""
+    assert not any("org:classification" in s for s in read(f"- Status: {status}\n- Formed: 1900\n"))
+
+
+def test_seats_of_several_times_are_no_address(read: Reader) -> None:
+    """`Strelsau; later Hentzau` has no one town."""
+    assert not any("vcard:locality" in s for s in read("- Seat: Strelsau; later Hentzau\n- Formed: 1900\n"))
+
+
+def test_what_is_nested_in_no_unit_is_nobodys(read: Reader) -> None:
+    """A unit below an item that is no unit is not put below the subject."""
+    said = read("\n== Departments ==\n- see also the list of 1990.\n  - Assay Office\n- Melting Office\n")
+
+    assert not any("assay-office" in s for s in said)
+    assert any("melting-office" in s for s in said)
+
+
+def test_several_native_names_are_several_labels(read: Reader) -> None:
+    """One field, two names; and the language that the key states."""
+    said = read("- Native name: Große Münze; Suur Rahapada\n- Native name (Swedish): Stora myntet\n")
+
+    assert any('"Große Münze"@und' in s for s in said)
+    assert any('"Stora myntet"@sv' in s for s in said)
+
+
+def test_former_names_have_a_section(read: Reader) -> None:
+    """Items under `Former names` are names of the subject where they name a body."""
+    said = read("\n== Former names ==\n- Royal Mint Office (1800–1850)\n- Ada Low\n")
+
+    assert any('skos:altLabel "Royal Mint Office"@en' in s for s in said)
+    assert not any("Ada Low" in s for s in said)
+
+
+@pytest.mark.parametrize(
+    "dates", ["spring 1621 – summer 1625", "winter 1935/36", "618–907", "14 (25) March 1719 – 1738"]
+)
+def test_odd_dates_stop_no_build(read: Reader, dates: str) -> None:
+    """What the reader makes of a date agrees with what the shapes expect of it."""
+    built = read.built(f"\n== Masters ==\n- Ada Low ({dates})\n")
+
+    assert built.report.conforms
+    assert any("org:memberDuring" in shorten(quad, Vocabulary()) for quad in built.mapped.quads)
