@@ -10,8 +10,8 @@ INSERT { ?cell doc:says ?meaning } WHERE {
 
 # The first column of names; what is an item then is what the list below that heading would have as one.
 INSERT { ?row a doc:Item ; doc:label ?label ; doc:text ?label ; doc:note ?note ; doc:named ?cell } WHERE {
-  ?row a doc:Row ; doc:cell ?cell . ?cell doc:says doc:columnName ; doc:label ?label ; doc:position ?n .
-  FILTER NOT EXISTS { ?row doc:cell ?earlier . ?earlier doc:says doc:columnName ; doc:position ?m . FILTER(?m < ?n) }
+  { SELECT ?row (MIN(?n) AS ?first) WHERE { ?row a doc:Row ; doc:cell ?any . ?any doc:says doc:columnName ; doc:position ?n } GROUP BY ?row }
+  ?row doc:cell ?cell . ?cell doc:position ?first ; doc:label ?label .
   OPTIONAL { ?cell doc:note ?note }
 } ;
 INSERT { ?row doc:ordinal ?number } WHERE {

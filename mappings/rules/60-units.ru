@@ -3,7 +3,12 @@
 # A name that no body bears, with days or with two spans of time: a person, who got into the list.
 INSERT { ?item doc:lifelike true } WHERE {
   ?item a doc:Item ; doc:note ?note . ?note doc:date ?words .
-  FILTER(REGEX(?words, "[0-9].*([–—-]|to).*[0-9]") && (REGEX(?words, "\\p{L}{3}.*[0-9]{4}.*\\p{L}{3}.*[0-9]{4}") || EXISTS { ?item doc:note ?second . ?second doc:date ?others . FILTER(?second != ?note) }))
+  FILTER(REGEX(?words, "[0-9].*([–—-]|to).*[0-9]") && REGEX(?words, "\\p{L}{3}.*[0-9]{4}.*\\p{L}{3}.*[0-9]{4}"))
+} ;
+INSERT { ?item doc:lifelike true } WHERE {
+  { SELECT ?item (COUNT(?note) AS ?spans) WHERE { ?item a doc:Item ; doc:note ?note . ?note doc:date ?words } GROUP BY ?item HAVING(COUNT(?note) > 1) }
+  ?item doc:note ?span . ?span doc:date ?words .
+  FILTER(REGEX(?words, "[0-9].*([–—-]|to).*[0-9]"))
 } ;
 
 # Under the title of who is in charge of them ("First Vice Minister"), only what is called a department, an office or the like.

@@ -25,7 +25,7 @@ INSERT { GRAPH ?passage { ?unit ?property ?label } } WHERE {
   OPTIONAL { ?document doc:nativeLanguage ?stated }
   BIND(fn:foreign(?name) AS ?foreign)
   BIND(LANG(fn:label(?name, COALESCE(?stated, ""))) AS ?tag)
-  BIND(!?foreign && !(?tag IN ("und", "en")) && REGEX(?name, "[^\\x00-\\x7f]") && REGEX(?name, "(^| )\\p{Ll}{2}") && !REGEX(?name, "[.:!?]") AS ?native)
+  BIND(!?foreign && !(?tag IN ("und", "en")) && REGEX(?name, "[^\\x00-\\x7f]| (de|des|du|da|do|dos|das|del|della|di|der|die|und|von|van|het|voor|och|og|til|y|et) ") && REGEX(?name, "(^| )\\p{Ll}{2}") && !REGEX(?name, "[.:!?]") AS ?native)
   FILTER(?foreign || ?native || ISIRI(COALESCE(fn:class(?name), false)) && REGEX(?name, "^\\p{Lu}") || REGEX(?name, "^\\p{Lu}[\\p{Lu}&.-]{1,9}$")
     || REGEX(?name, "^\\p{Lu}\\p{L}*\\p{Lu}\\p{L}*$") && STRLEN(?name) < 9)
   BIND(IF(?foreign || ?native, fn:label(?name, COALESCE(?stated, "")), fn:label(?name)) AS ?label)

@@ -139,9 +139,14 @@ INSERT { ?line doc:term ?note } WHERE {
   FILTER(!BOUND(?words) || BOUND(?mode) && !REGEX(?date, "^(to|until|till|up to) ", "i")
     || !BOUND(?mode) && REGEX(?date, "[0-9].*([–—−-]|to|until|present)") && COALESCE(fn:is(?words, doc:LifeWord), fn:is(REPLACE(?words, "[ .].*$", ""), doc:LifeWord), fn:title(?words), false) = false)
 } ;
+INSERT { ?line doc:declined true } WHERE {
+  ?line doc:holder ?person ; doc:note ?note . ?note doc:text ?told .
+  FILTER(ISIRI(fn:is(?told, doc:NotHeld)))
+} ;
 # One tenure for each of them; one without dates where there is none.
 INSERT { ?line doc:tenure ?tenure . ?term doc:dates ?tenure } WHERE {
   ?line doc:holder ?person ; doc:heldPost ?post .
+  FILTER NOT EXISTS { ?line doc:declined true }
   OPTIONAL { ?line doc:term ?term . ?term doc:date ?words }
   BIND(fn:entity("membership", ?person, ?post, COALESCE(fn:when(?words), "")) AS ?tenure)
 } ;

@@ -63,10 +63,15 @@ INSERT { GRAPH ?passage { ?tenure fasti:titleInSource ?note } } WHERE {
 INSERT { GRAPH ?passage { ?tenure fasti:ordinal ?ordinal } } WHERE {
   ?item a doc:Item ; doc:tenure ?tenure ; doc:ordinal ?ordinal ; doc:passage ?passage .
 } ;
+INSERT { ?item doc:place ?here ; doc:placeBefore ?there } WHERE {
+  ?item a doc:Item ; doc:tenure ?tenure ; doc:ordinal ?n ; doc:under ?head .
+  BIND(CONCAT(STR(?head), " ", STR(?n)) AS ?here)
+  BIND(CONCAT(STR(?head), " ", STR(?n - 1)) AS ?there)
+} ;
 INSERT { GRAPH ?passage { ?tenure fasti:precededBy ?before } } WHERE {
-  ?item a doc:Item ; doc:tenure ?tenure ; doc:ordinal ?n ; doc:under ?head ; doc:passage ?passage .
-  ?earlier a doc:Item ; doc:tenure ?before ; doc:ordinal ?m ; doc:under ?head .
-  FILTER(?n = ?m + 1 && ?tenure != ?before)
+  ?item doc:placeBefore ?place ; doc:tenure ?tenure ; doc:passage ?passage .
+  ?earlier doc:place ?place ; doc:tenure ?before .
+  FILTER(?tenure != ?before)
   FILTER NOT EXISTS { ?item doc:tenure ?second . FILTER(?second != ?tenure) }
   FILTER NOT EXISTS { ?earlier doc:tenure ?third . FILTER(?third != ?before) }
 }

@@ -22,7 +22,7 @@ from fasti.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in (HERE / "documents").glob("*.txt"))
-DOCUMENTS, STATEMENTS = 32, 955  # at least; a suite that loses its cases must not pass
+DOCUMENTS, STATEMENTS = 36, 1080  # at least; a suite that loses its cases must not pass
 SHARE = 0.95
 
 VOCABULARY = Vocabulary()

@@ -11,8 +11,8 @@ from fasti.documents import dates
 
 _OPEN, _CLOSE = "([（［{", ")]）］}"
 _FOOTNOTE = re.compile(
-    r"\s*\[(?:\d{1,3}|[a-z]{1,3}|(?:note|nb|n) \d+|[^\]]* needed|edit|update|sic|[^\]]*\?)\]"
-    r"|(?<![(;,])(?<![(;,] )[*†‡§¶]+(?=\s|$|[)\],;])|[¹²³⁰⁴⁵⁶⁷⁸⁹]+$"
+    r"(?<!\s)\s*\[(?:\d{1,3}|[a-z]{1,3}|(?:note|nb|n) \d{1,3}|[^\[\]]{0,60} needed|edit|update|sic|[^\[\]]{0,60}\?)\]"
+    r"|(?<![(;,*†‡§¶])(?<![(;,] )[*†‡§¶]++(?=\s|$|[)\],;])|(?<![¹²³⁰⁴⁵⁶⁷⁸⁹])[¹²³⁰⁴⁵⁶⁷⁸⁹]++$"
 )
 # Soft hyphens, marks of direction, what an entity may hide: nothing to see, and a name with them is the name without.
 # A joiner belongs to the spelling between letters of scripts that join them (Persian, Hindi).
@@ -21,8 +21,13 @@ _INVISIBLE = re.compile(
     "|(?<![\u0590-\u1fff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff])"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
-_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[https?://\S+\s+([^\]]+)\]")
-_RESIDUE = re.compile(r"<ref[^>/]*>.*?</ref>|<!--.*?-->|</?[a-z][^<>]*>|\{\{[^{}]*\}\}|\[\[|\]\]", re.IGNORECASE)
+# Each stops where another of its kind begins, so that a line of openings takes no longer than any other.
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[https?://[^\s\[\]]+\s+([^\[\]]+)\]")
+_RESIDUE = re.compile(
+    r"<ref[^<>/]*>[^<]*+(?:<(?!/?ref\b)[^<]*+)*+</ref>|<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->|</?[a-z][^<>]*>"
+    r"|\{\{[^{}]*\}\}|\[\[|\]\]",
+    re.IGNORECASE,
+)
 _HALF_LINK = re.compile(r"\A[^|]*[^|\s]\|(?=\S)([^|]+)\Z")  # Mint|the Mint, which has lost its brackets
 _BREAK = re.compile(r"<br\s*/?>|;|；|\s/\s|\s[•·|]\s", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-‐-―−]+\s+|\s*[:：]\s+|\s*,\s+|\s+")
@@ -33,6 +38,7 @@ _AFTERTHOUGHT = re.compile(r"(?<=[)\]）］])\s*,\s+(?=[a-z])")
 _DUAL = re.compile(r"\d \(\d{1,2}\) [^\W\d_]")  # 14 (25) January 1721, a day in two calendars
 _YEAR = re.compile(r"\d{4}|[0-9]{1,2}00s|\bAD\b|\bCE\b|年")
 _CALENDAR = re.compile(r"(?:[ON]\.?\s?S|B\.?\s?C|A\.?\s?[HMU]|B\.?\s?[ES]|V\.?\s?S)\b", re.IGNORECASE)
+_LONGEST_LABEL = 1000  # no name with its dates is longer
 _WORDS_BEFORE = 8  # so many words may stand before a date in a note
 
 
@@ -128,6 +134,8 @@ def joint(text: str) -> list[str]:
 
     Where brackets follow more than the last of them, each name comes with its own: `Ada Low (1990) and Bo Ek (1995)`.
     """
+    if not _AND.search(text) and "&" not in text:
+        return []
     label = entry(text).label
     each = [piece for _, piece in conjuncts(plain(text))]
     if len(each) > 1 and entry(each[0]).notes and all(entry(piece).label for piece in each):
@@ -237,7 +245,7 @@ def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     guarded += [match.span() for match in re.finditer(r"[\"“][^\"”]*[\"”]", text)]
     guarded += [match.span() for match in _ENTITY.finditer(text)]
     last = 0
-    cuts = [m.span() for m in separator.finditer(text) if not any(a <= m.start() < b for a, b in guarded)]
+    cuts = [m.span() for m in _unguarded(separator.finditer(text), sorted(guarded))]
     for start, stop in [*cuts, (len(text), len(text))]:
         piece = text[last:start]
         if piece.strip():
@@ -245,12 +253,23 @@ def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         last = stop
 
 
+def _unguarded(found: Iterator[re.Match[str]], guarded: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches that begin in none of the spans, in one pass over both."""
+    at = furthest = 0
+    for match in found:
+        while at < len(guarded) and guarded[at][0] <= match.start():
+            furthest = max(furthest, guarded[at][1])
+            at += 1
+        if match.start() >= furthest:
+            yield match
+
+
 def _dated(label: str) -> tuple[str, list[Note]]:
     """Take a date off the front or the back of a label: `1990–1995: Jane Doe`, `Jane Doe, 1990–1995`.
 
     A year that only a blank parts from the rest is a part of it: `Vision 2030`, `1922 Committee`.
     """
-    if dates.parse(label):
+    if len(label) > _LONGEST_LABEL or dates.parse(label):
         return label, []
     gaps = list(_DASH.finditer(label))
     for gap in gaps:
@@ -272,7 +291,7 @@ def _dated(label: str) -> tuple[str, list[Note]]:
 
 def _followed(tail: str) -> list[Note]:
     """`1944–1953, Nordic philology`: a span of time, and words about the name before it."""
-    for comma in re.finditer(r",\s+(?=[^\W\d_])", tail):
+    for comma in re.finditer(r"[,;]\s+(?=[^\W\d_])", tail):
         span = dates.parse(tail[: comma.start()])
         if span is not None and not span.attested_edtf:
             return [Note(tail[: comma.start()], date=tail[: comma.start()]), _note(tail[comma.end() :])]
@@ -281,7 +300,9 @@ def _followed(tail: str) -> list[Note]:
 
 def _dates(text: str, gap: str) -> bool:
     interval = dates.parse(text)
-    return interval is not None and not (gap.isspace() and (interval.attested_edtf or not _YEAR.search(text)))
+    return interval is not None and not (
+        gap.isspace() and ((interval.attested_edtf and "/" not in text) or not _YEAR.search(text))
+    )
 
 
 def _point(text: str) -> bool:

@@ -25,17 +25,17 @@ _INDENT = r"(?P<indent>[ \t\u00a0\ufeff]*)"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.BLANK, re.compile(r"(?P<indent>\s*)")),
     (Kind.HEADING, re.compile(_INDENT + r"(?P<open>={1,6})(?P<gap>[ \t]*)(?P<text>[^=\s](?:.*?[^=\s])?)(?P<gap2>[ \t]*)(?P<close>={1,6})(?P<tail>\s*)")),
-    (Kind.HEADING, re.compile(_INDENT + r"(?P<open>={1,6})(?P<gap>[ \t]*)(?P<text>[^=\s][^=]*?)(?P<tail>\s*)")),
+    (Kind.HEADING, re.compile(_INDENT + r"(?P<open>={1,6})(?P<gap>[ \t]*)(?P<text>[^=\s](?:[^=]*[^=\s])?)(?P<tail>\s*)")),
     (Kind.HEADING, re.compile(_INDENT + r"(?P<text>[^=\s][^=]{0,80}?)(?P<gap2>[ \t]*)(?P<close>={2,6})(?P<tail>\s*)")),
     (Kind.HEADING, re.compile(_INDENT + r"(?P<open>'''|\*\*|__)(?P<text>[^'*_]+)(?P<close>'''|\*\*|__)(?P<tail>:?\s*)")),
-    (Kind.TERM, re.compile(_INDENT + r"(?P<marker>;)(?P<gap>[ \t]*)(?P<text>\S.*?)(?P<tail>\s*)")),
-    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\(?\d{1,3}[.)])(?P<gap>[ \t\u00a0]+)(?P<text>\S.*?)(?P<tail>\s*)")),
-    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\(?(?:[a-z]|[ivx]{2,5})\))(?P<gap>[ \t\u00a0]+)(?P<text>\S.*?)(?P<tail>\s*)")),
-    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\d{1,2}[.)])(?P<gap>)(?P<text>[^\W\d_].*?)(?P<tail>\s*)")),
-    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>[-–—•·◦‣▪]|[*#:]+)(?P<gap>[ \t\u00a0]+)(?P<text>\S.*?)(?P<tail>\s*)")),
-    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>[•·◦‣▪]|[*#]+)(?P<gap>)(?P<text>[\w'\[\"“(][^*#]*?)(?P<tail>\s*)")),
-    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>-)(?P<gap>)(?P<text>[^\W\d_][^*#]*?)(?P<tail>\s*)")),
-    (Kind.PROSE, re.compile(_INDENT + r"(?P<text>\S.*?)(?P<tail>\s*)")),
+    (Kind.TERM, re.compile(_INDENT + r"(?P<marker>;)(?P<gap>[ \t]*)(?P<text>\S(?:.*\S)?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\(?\d{1,3}[.)])(?P<gap>[ \t\u00a0]+)(?P<text>\S(?:.*\S)?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\(?(?:[a-z]|[ivx]{2,5})\))(?P<gap>[ \t\u00a0]+)(?P<text>\S(?:.*\S)?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>\d{1,2}[.)])(?P<gap>)(?P<text>[^\W\d_](?:.*\S)?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>[-–—•·◦‣▪]|[*#:]+)(?P<gap>[ \t\u00a0]+)(?P<text>\S(?:.*\S)?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>[•·◦‣▪]|[*#]+)(?P<gap>)(?P<text>[\w'\[\"“(](?:[^*#]*[^*#\s])?)(?P<tail>\s*)")),
+    (Kind.ITEM, re.compile(_INDENT + r"(?P<marker>-)(?P<gap>)(?P<text>[^\W\d_](?:[^*#]*[^*#\s])?)(?P<tail>\s*)")),
+    (Kind.PROSE, re.compile(_INDENT + r"(?P<text>\S(?:.*\S)?)(?P<tail>\s*)")),
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from fasti.errors import DocumentError, Notice
 MAX_FILE = 16 * 1024 * 1024  # bytes; an article of a million words is smaller
 MAX_LINE = 1024 * 1024  # code points
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML 1.0 document can hold these
+_SIGNS = '"#%/<>?[\\]^`{|}'
+_NOT_IN_IRI = re.compile(f"[\x00-\x20\x7f-\xa0{re.escape(_SIGNS)}]")
 _LEAD = re.compile(
     r"(?P<name>(?:The\s+)?[A-Z][^.;:(]{2,200}?)(?:\s*[,(（]|\s+(?:often|also|formerly|commonly|officially|sometimes)\b"
     r"|\s+(?:is|are|was|were|has|had|refers|serves|served)\s)"
@@ -71,6 +73,11 @@ def read(path: Path) -> Document:
 
 def parse(text: str, path: Path, sha256: str = "") -> Document:
     """Read a text that is in memory already; `path` names it in messages and IRIs."""
+    odd = _NOT_IN_IRI.search(path.stem)
+    if odd:
+        raise DocumentError(
+            f"{path}: the file's name holds {odd[0]!r}; expected one that an IRI can hold, without blanks and {_SIGNS}"
+        )
     if not text.strip():
         raise DocumentError(f"{path}: the file is empty; expected a title, fields, lists or prose")
     source_lines = tuple(lines(text))

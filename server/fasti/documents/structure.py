@@ -10,6 +10,7 @@ from fasti.documents.nodes import Fact, Node, Ref
 from fasti.documents.sentences import sentences
 from fasti.errors import Notice
 
+LONGEST_ENTRY = 10_000  # code points of a heading, an item or a field
 _PLAIN_KEY = re.compile(r"[A-Z][\w'’ .-]{0,38}[\w)]:\s+\S.*[^.:]")
 _GLOSS = re.compile(
     r"\s*[(（](?:[^()（）]*:[^()（）]*|[^()（）]*[\u0370-\u1dff\u2e80-\uffdc][^()（）]*|[A-Z][A-Z&.]+)[)）]"
@@ -38,7 +39,9 @@ class Structure:
         for index, line in enumerate(self._lines):
             if line.kind is Kind.BLANK:
                 continue
-            if index in self._rows:
+            if len(line.text) > LONGEST_ENTRY:
+                self._long(line)
+            elif index in self._rows:
                 self._row(self._rows[index])
             elif line.kind is Kind.HEADING:
                 self._heading(line)
@@ -271,6 +274,17 @@ class Structure:
             and _titular(text)
             and len(text.split()) <= 8
         )
+
+    def _long(self, line: Line) -> None:
+        """Nothing that has a name is so long: an item, a field or a heading is read as prose, and that is said."""
+        if line.kind is not Kind.PROSE:
+            self._notice(
+                line,
+                line.start,
+                f"{line.kind} of over {LONGEST_ENTRY} characters: expected a name and notes, read as prose",
+            )
+        self._infobox = False
+        self._paragraph(line)
 
     def _paragraph(self, line: Line) -> None:
         if self._heads and self._heads[-1][0] == 9:  # a list's introduction ends with its list

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from fasti.documents.lines import Kind, Line
 
-_RULE = re.compile(r"[|+:\s=-]*-{2,}[|+:\s=-]*")  # |---|---|, +----+
-_ATTRIBUTES = re.compile(r"(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w#%.-]+)\s*)+\|(?!\|)\s*")
+_ATTRIBUTES = re.compile(r"(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w#%.-]+)\s*)++\|(?!\|)\s*")
 _OPENING = re.compile(r"\{\|.*|\|\}.*|\|[-+].*")
 _PARAMETER = re.compile(r"\|\s*(?P<key>[^\W\d_][\w ]{0,48}?)\s*=\s*(?P<value>[^=|]*)")
 
@@ -65,7 +64,7 @@ def _style(lines: Sequence[Line], at: int) -> str | None:
         few = 2 if sign == " | " else 1
         if fits and parameter(text) is None and len(_cells(text, style)) > few:
             same = len(_cells(following, style)) == len(_cells(text, style))
-            return style if same or (style == "pipes" and _RULE.fullmatch(following)) else None
+            return style if same or (style == "pipes" and _rule(following)) else None
     return None
 
 
@@ -85,7 +84,7 @@ def _block(lines: Sequence[Line], first: int, style: str) -> list[int]:
     block = [first]
     for at in range(first + 1, len(lines)):
         text = str(lines[at]).strip()
-        if (style == "tabs" and "\t" in text) or (style == "pipes" and ("|" in text or _RULE.fullmatch(text))):
+        if (style == "tabs" and "\t" in text) or (style == "pipes" and ("|" in text or _rule(text))):
             block.append(at)
         else:
             break
@@ -97,9 +96,20 @@ def _plain(lines: Sequence[Line], block: list[int], style: str) -> Iterator[tupl
     columns = tuple(_cells(str(lines[block[0]]), style))
     for at in block[1:]:
         text = str(lines[at])
-        if not _RULE.fullmatch(text.strip()):
+        if not _rule(text.strip()):
             cells = tuple(_cells(text, style))
             yield at, Row(lines[at], lines[at], cells, columns if len(cells) == len(columns) else ())
+
+
+def _rule(text: str) -> bool:
+    """Whether a line only parts others: `|---|---|`, `+----+`."""
+    return "--" in text and not text.strip("|+:-= \t")
+
+
+def _content(cell: str) -> str:
+    """What stands in a cell of wiki markup, without its attributes."""
+    attributes = _ATTRIBUTES.match(cell.lstrip())
+    return (cell.lstrip()[attributes.end() :] if attributes else cell).strip()
 
 
 def _cells(text: str, style: str) -> list[str]:
@@ -128,4 +138,4 @@ def _wiki(lines: Sequence[Line], block: list[int]) -> Iterator[tuple[int, Row]]:
             header = header and text[0] == "!"
             first = at if not cells else first
             last = at
-            cells += [_ATTRIBUTES.sub("", cell, count=1).strip() for cell in re.split(r"\|\||!!", text[1:])]
+            cells += [_content(cell) for cell in re.split(r"\|\||!!", text[1:])]

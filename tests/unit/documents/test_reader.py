@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,45 @@ def test_the_text_is_kept_to_the_character(tmp_path: Path) -> None:
     assert document.text.encode() == raw
     assert "".join(map(str, document.lines)) == document.text
     assert len(document.sha256) == 64
+
+
+@pytest.mark.parametrize("name", ["my mint.txt", "mint?.txt", 'the "mint".txt', "mint%41.txt"])
+def test_a_name_that_no_iri_can_hold_is_refused(tmp_path: Path, name: str) -> None:
+    """The stem names the document in IRIs; the message says which sign cannot."""
+    path = tmp_path / name
+    path.write_text("= Mint =\n", "utf-8")
+
+    with pytest.raises(DocumentError, match="the file's name holds"):
+        read(path)
+
+
+def test_names_in_other_scripts_are_names(tmp_path: Path) -> None:
+    """An IRI holds letters of every script."""
+    path = tmp_path / "造幣局.txt"
+    path.write_text("= Mint =\n", "utf-8")
+
+    assert read(path).stem == "造幣局"
+
+
+@pytest.mark.parametrize("line", ["- {}", "== {} ==", "- Type: {}", "3. {}"])
+def test_an_entry_of_many_pages_is_prose(line: str) -> None:
+    """What is too long for a name is read as prose, and said to be."""
+    document = parse(f"= Mint =\n\n{line.format('Ada Low, ' * 5_000)}\n", Path("mint.txt"))
+
+    assert [node.kind for node in document.nodes] == ["Title", "Paragraph", "Sentence"]
+    assert "read as prose" in document.notices[0].message
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["(", "[[", "{{", "<ref", "<ref>", "<!--", "&amp;", "1990–1995, ", " – ", ": b", " and ", "[", "*†", "* x", "¹", "A (b) ", "'", '"',
+     "|", " | ", "| a=", "= a ", " ", "-", "; ", "Ada Low, ", "1990 ", "[http://a "],
+)  # fmt: skip
+def test_no_line_takes_long(piece: str) -> None:
+    """Time grows with the length of a line, whatever it repeats: 9 000 characters as an entry, more as prose."""
+    started = time.process_time()
+    for size in (9_000, 100_000):
+        filler = piece * (size // len(piece))
+        parse(f"= Mint =\n\n== Directors ==\n- Ada {filler}x\n{filler}x\n", Path("mint.txt"))
+
+    assert time.process_time() - started < 5

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from fasti.build import Built, build
+from fasti.documents import parse
+from fasti.mapping.engine import Mappings, map_documents
+from fasti.paths import data
 from fasti.store import shorten
 from fasti.vocabulary import Vocabulary
 
@@ -234,3 +238,27 @@ def test_odd_dates_stop_no_build(read: Reader, dates: str) -> None:
 
     assert built.report.conforms
     assert any("org:memberDuring" in shorten(quad, Vocabulary()) for quad in built.mapped.quads)
+
+
+def test_a_long_list_takes_no_longer_for_each_item(tmp_path: Path) -> None:
+    """Four times the holders take about four times as long, not sixteen."""
+
+    def seconds(count: int) -> float:
+        names = (f"Ada{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} Low" for n in range(count))
+        rows = "".join(f"{n}. {name} (1990–1995)\n" for n, name in enumerate(names, 1))
+        document = parse(f"{HEAD}\n== Masters ==\n{rows}", tmp_path / "mint.txt")
+        started = time.process_time()
+        map_documents([document], mappings)
+        return time.process_time() - started
+
+    mappings = Mappings.load(data("mappings"), Vocabulary())
+    seconds(10)
+
+    assert seconds(1600) < 9 * seconds(400)
+
+
+def test_who_declined_held_nothing(read: Reader) -> None:
+    """An appointment that was declined is no tenure; the one below is."""
+    assert held(read("\n== Masters ==\n- Ada Low (appointed 1 May 1990, declined)\n- Bo Ek (1991–)\n")) == {
+        "bo-ek--master--mint-of-ruritania--1991"
+    }

@@ -114,7 +114,7 @@ _SPELLINGS = {
     Kind.FROM: "from/as from/with effect from/beginning in/beginning from/starting/starting in/starting from",
     Kind.BETWEEN: "between",
     Kind.UNTIL: "until/till/til/up to/up until",
-    Kind.TO: "to/through/thru",
+    Kind.TO: "to/through/thru/à/bis/até/hasta/tot",
     Kind.ONWARD: "onward/onwards/and onward/and onwards",
     Kind.ONGOING: "present/the present/present day/the present day/now/today/current/currently/incumbent"
     "/the incumbent/ongoing/date/this day",
@@ -168,7 +168,7 @@ _KNOWN = _WORDS.keys() | _PHRASES.keys()
 # Every dash is one of two: a hyphen, which also joins the parts of an ISO date, or a longer one.
 _FOLDED = {
     "-": "\u2010\u2011\ufe63\uff0d",
-    "–": "\u2012\u2014\u2015\u2212\u2013\u301c\uff5e\u223c\u2e3a\u2e3b\ufe58",
+    "–": "\u2012\u2014\u2015\u2212\u2013\u301c\uff5e\u223c\u2192\u2e3a\u2e3b\ufe58",
     " ": "\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u200b\u202f\u205f\u2060\u3000\ufeff",
     "'": "\u2018\u2019\u02bc\uff07",
