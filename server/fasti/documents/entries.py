@@ -162,6 +162,8 @@ def _unmarked(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _afterthought(text: str) -> tuple[str, list[Note]]:
     """What follows a bracket: `Jane Doe (1990–1995), chemist` has words about the name, `Jane Doe [acting] 1990` a date."""
+    if not any(sign in text for sign in _CLOSE):
+        return text, []
     found = _AFTERTHOUGHT.search(text)
     if found:
         return text[: found.start()], [_note(text[found.end() :])]
