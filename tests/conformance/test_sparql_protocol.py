@@ -449,11 +449,11 @@ def test_a_description_in_a_format_that_is_none_is_406(endpoint: Endpoint) -> No
     assert get(endpoint, accept="image/png").status == 406
 
 
-def test_a_browser_may_ask_whether_it_may_ask(endpoint: Endpoint) -> None:
+def test_options_say_what_may_be_done(endpoint: Endpoint) -> None:
     answer = get(endpoint, method="OPTIONS")
 
     assert answer.status == 204
-    assert header(answer, "Access-Control-Allow-Methods") == "GET, HEAD, POST, OPTIONS"
+    assert header(answer, "Allow") == "GET, HEAD, POST, OPTIONS"
 
 
 # -- what the engine does otherwise than the specification: known, and noticed when it changes
