@@ -114,9 +114,10 @@ def options() -> Answer:
     return Answer(204, (("Allow", ", ".join(METHODS)), *_ANYONE), b"")
 
 
-def not_acceptable(alternatives: Sequence[str]) -> RefusalError:
-    """406 with what there is."""
+def not_acceptable(alternatives: Sequence[str], names: Sequence[str] = ()) -> RefusalError:
+    """406 with what there is; `names` are those that `format=` may be."""
     detail = f"this is answered in {', '.join(alternatives)} only"
+    detail += f", with 'format' one of these or of {', '.join(names)}" if names else ""
     return RefusalError(Problem(406, "not-acceptable", detail, alternatives=tuple(alternatives)))
 
 
