@@ -121,9 +121,10 @@ class Endpoint:
 
     def _describe(self, request: Request) -> Answer:
         """The service description, where there is no query (SPARQL 1.1 Service Description, section 2)."""
-        media_type = negotiate("DESCRIBE", request.accept)
+        named = protocol.formats(request, self.limits)
+        media_type = negotiate("DESCRIBE", request.accept, named)
         if media_type is None:
-            raise protocol.not_acceptable(offers("DESCRIBE"))
+            raise protocol.not_acceptable(offers("DESCRIBE"), short_names("DESCRIBE") if named else ())
         sizes = self._sizes
         if sizes is None:
             header, body = self.pool.ask({"task": "sizes"}, b"", self.limits.seconds)
@@ -131,4 +132,6 @@ class Endpoint:
             sizes = self._sizes = json.loads(body)
         triples = describe(self.vocabulary, sizes)
         body = write_triples(Dataset.memory(self.vocabulary), triples, engine_type("DESCRIBE", media_type))
-        return protocol.success(request.method, content_type(media_type), body)
+        return protocol.success(
+            request.method, content_type(media_type), body, describes=engine_type("DESCRIBE", media_type)
+        )

@@ -67,7 +67,7 @@ class Resource:
             response.vary.add("Accept-Language")
         if form is None:
             response.content_language.add(language())
-        _link(response, self._links(form, media_type))
+        link(response, self._links(form, media_type))
         return finish(response, negotiated=suffix is None)
 
     def _streamed(self, form: Format) -> Response:
@@ -183,7 +183,7 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _link(response: Response, links: Iterable[tuple[str, Mapping[str, str]]]) -> None:
+def link(response: Response, links: Iterable[tuple[str, Mapping[str, str]]]) -> None:
     """Set the Link header (RFC 8288)."""
     shown = (f"<{target}>" + "".join(f'; {name}="{value}"' for name, value in of.items()) for target, of in links)
     response.headers["Link"] = ", ".join(shown)
