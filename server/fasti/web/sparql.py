@@ -33,6 +33,9 @@ bp = Blueprint("sparql", __name__)
 _FOR_TABLE = "application/sparql-results+json, text/turtle;q=0.9"
 GONE = "fasti.gone"  # in the environment: a function of the server's, whether the client has closed the connection
 _EDITOR = Path(__file__).parent / "static" / "vendor" / "yasqe.js"  # set-up installs it; without it the form is plain
+# What the description of the service calls by hash IRIs: somebody who follows one arrives at the page.
+_PARTS = ("service", "dataset", "default-graph", "graph-catalog", "graph-entailments", "graph-evidence", "graph-links",
+          "graph-quality", "graph-vocabulary")  # fmt: skip
 _SHOWN = 500  # rows of results that a page may show
 
 
@@ -113,7 +116,7 @@ def _query() -> str:
 def _form(**members: object) -> str:
     return render_template("sparql.html", query=_query(), example=paths.query("example"),
                            prefixes=release().vocabulary.prefixes, examples=examples(release()).values(),
-                           editor=_EDITOR.is_file(), base=release().base, **members)  # fmt: skip
+                           editor=_EDITOR.is_file(), base=release().base, parts=_PARTS, **members)  # fmt: skip
 
 
 def _page(answer: Answer) -> Response:

@@ -22,6 +22,7 @@ _PAGE = re.compile(r"page")
 # About how many bytes of HTML a page has for subjects, and what a subject and a value take besides their words.
 # With style and script a page stays below 100 kB.
 _ROOM, _SUBJECT, _VALUE = 68_000, 160, 85
+_POINTED = 300  # terms of later parts that the first one leads to: who looks up a hash IRI arrives there
 _VALUES = 40  # of one property; the data have them all
 _HIDDEN = ("rdfs:label", "rdf:type", "skos:inScheme", "rdfs:isDefinedBy", "skos:topConceptOf")
 
@@ -52,7 +53,7 @@ class Part:
 
 
 def asked_part() -> Part:
-    """The part that the request asks for.
+    """The part that the request asks for; a page comes before a term, from whose part somebody may go on.
 
     Raises:
         BadRequest: there are several terms, or the page is no number.
@@ -60,7 +61,7 @@ def asked_part() -> Part:
     terms, number = request.args.getlist("term"), asked_pages(_PAGE).get("page", 0)
     if len(terms) > 1:
         abort(400, description=f"One 'term' was expected, found {len(terms)}.")
-    return Part(terms[0][:200], 0) if any(terms) else Part("", number)
+    return Part(terms[0][:200], 0) if any(terms) and "page" not in request.args else Part("", number)
 
 
 def terms_page(
@@ -91,9 +92,11 @@ def terms_page(
     shown, pager = paged({"page": number or 1}, "page", parts or [[]], 1)
     wording = Wording(current())
     subjects = [_subject(current(), wording, node, grouped[node]) for node in shown[0]]
+    elsewhere = [] if number > 1 or part.term else [each for later in parts[1:] for each in later][:_POINTED]
     heading = wording.text(NamedNode(about)) if about and NamedNode(about) in grouped else title
     return render_template(
         "terms.html", title=heading, lead=lead, path=path, subjects=subjects, pager=pager, schemes=schemes, about=about,
+        pointers=[(each.value, wording.label(each)) for each in elsewhere if each.value.startswith(f"{own}#")],
         named=[Value(each.label.text, each.label.lang, each.iri) for each in subjects], query=query,
     )  # fmt: skip
 

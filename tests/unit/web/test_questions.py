@@ -255,7 +255,7 @@ def test_several_things_of_one_name_are_offered_as_choices(crowded: FlaskClient)
     assert "one IRI was expected" in data.text
 
 
-@pytest.mark.parametrize("path", ["/questions/none.csv", "/questions/holders-of-a-post.json?post=none", "/browse/none.json", "/search.json?kind=none", "/doc/organization/none.ttl", "/source/none.txt"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/questions/none.csv", "/questions/holders-of-a-post.json?post=none", "/browse/none.json", "/search.json?kind=none", "/source/none.txt"])  # fmt: skip
 def test_who_wants_data_and_accepts_anything_is_told_in_data(client: FlaskClient, path: str) -> None:
     answer = client.get(path, headers={"Accept": "*/*"})
 
