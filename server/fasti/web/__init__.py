@@ -34,6 +34,7 @@ from fasti.web import (
     sources,
     sparql,
     structured,
+    twins,
     vocabulary,
 )
 from fasti.web.current import CurrentRelease, ReleaseFolder
@@ -112,6 +113,7 @@ def create_app(releases: Path, **settings: object) -> Flask:
     links.register(app)
     structured.register(app)
     sources.register(app)
+    twins.register(app)
     problems.register(app)
     guards.register(app)
     metrics.register(app)

@@ -35,7 +35,7 @@ def test_the_questions_are_listed_by_topic_with_open_blanks(client: FlaskClient)
 
     assert answer.status_code == 200
     assert answer.text.count("<h3>") == len(questions()) == 17
-    assert 'Who held <span class="blank">a post</span> on <span class="blank">a day</span>?' in answer.text
+    assert '<span class="blank">A post</span>: who held it on <span class="blank">a day</span>?' in answer.text
     for name in questions():
         assert f'href="/questions/{name}"' in answer.text
 
@@ -146,7 +146,7 @@ def test_the_query_shown_is_the_one_that_answers(client: FlaskClient) -> None:
 
     assert parse_qs(urlsplit(html.unescape(link)).query)["query"] == [text]
     assert f"VALUES (?post ?day) {{ (<http://localhost:8000/{POST}>" in text
-    assert text.startswith(f"# Who held <http://localhost:8000/{POST}> on 1956-06-01?\n")
+    assert text.startswith(f"# <http://localhost:8000/{POST}>: who held it on 1956-06-01?\n")
     assert asked.data == client.get(HELD + ".csv", query_string=parameters).data
     rows = list(csv.DictReader(io.StringIO(asked.text)))
     assert [(row["certainty"], row["personLabel"], row["when"]) for row in rows] == [
