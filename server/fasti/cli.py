@@ -44,7 +44,10 @@ class _Main(click.Group):
 @click.group(
     cls=_Main,
     help=about,
-    epilog="Exit codes: 0 done, 2 usage, 3 a document, 4 the mapping, 5 a shape violated, 6 a release, 7 a query, 8 a store.",
+    epilog=(
+        "Exit codes: 0 done, 1 'get' was answered with an error, 2 usage, 3 a document, 4 the mapping, "
+        "5 a shape violated, 6 a release, 7 a query, 8 a store."
+    ),
 )
 @click.version_option(package_name="fasti")
 def main() -> None:
@@ -169,14 +172,18 @@ def serve(releases: Path, host: str, port: int, store: str, record: str, base: s
 @click.option("--accept", default="text/turtle", show_default=True, help="The Accept header of the request.")
 @releases_option
 def get(path: str, accept: str, releases: Path) -> None:
-    """Answer one request without a server: `fasti get /doc/organization/ogs`. Redirects are followed."""
+    """Answer one request without a server: `fasti get /doc/organization/ogs`. Redirects are followed.
+
+    The answer is what the server at the base of the release would give; one that is an error ends with exit code 1.
+    """
     from fasti.web import create_app, current
 
     app = create_app(releases)
     path = path if path.startswith("/") else "/" + path
     try:
-        current(app).release()
-        answer = app.test_client().get(path, headers={"Accept": accept}, follow_redirects=True, buffered=True)
+        base = current(app).release().base
+        headers = {"Accept": accept}
+        answer = app.test_client().get(path, base_url=base, headers=headers, follow_redirects=True, buffered=True)
         sys.stdout.buffer.write(answer.data)
     finally:
         current(app).close()

@@ -31,6 +31,7 @@ EXTERNAL = {
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+HTTP = "http://www.w3.org/2011/http#"  # W3C's vocabulary of requests and answers; only errors speak it
 
 # Code lists that rules and queries name often enough to want a prefix: scheme/{name}#.
 SCHEMES = {

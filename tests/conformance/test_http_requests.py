@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -80,6 +81,15 @@ def test_a_browser_may_ask_from_any_page(live_server: LiveServer, path: str) -> 
     assert "GET" in answer.headers["allow"]
 
 
+def test_a_browser_hears_the_same_of_every_address(live_server: LiveServer) -> None:
+    """Also of /sparql, whose answers have an ETag: a page may ask for it on condition."""
+    asked = [live_server.request("OPTIONS", path).headers for path in (DOC, "/sparql", DUMP)]
+    allowed = {answer["access-control-allow-headers"] for answer in asked}
+
+    assert len(allowed) == 1
+    assert {"content-type", "if-none-match", "if-match"} <= set(allowed.pop().lower().split(", "))
+
+
 @pytest.mark.parametrize("path", CACHED)
 def test_what_is_known_already_is_not_sent_again(live_server: LiveServer, path: str) -> None:
     """Section 13.1.2: If-None-Match compares weakly, takes lists and `*`, and comes before a date."""
@@ -101,6 +111,32 @@ def test_what_is_known_already_is_not_sent_again(live_server: LiveServer, path: 
     assert live_server.request("GET", path, headers={"If-Modified-Since": "yesterday"}).status == 200
     both = {"If-None-Match": '"other"', "If-Modified-Since": date}
     assert live_server.request("GET", path, headers=both).status == 200
+
+
+@pytest.mark.parametrize("path", CACHED)
+def test_what_is_wanted_only_as_it_was_is_sent_only_so(live_server: LiveServer, path: str) -> None:
+    """Sections 13.1.1 and 13.1.4: If-Match compares strongly, `*` is any version, and it comes before a date."""
+    first = live_server.request("GET", path)
+    tag, date = first.headers["etag"], first.headers["last-modified"]
+    past = "Wed, 01 Jan 2020 00:00:00 GMT"
+    held: list[dict[str, str]] = [
+        {"If-Match": tag}, {"If-Match": f'"other", {tag}'}, {"If-Match": "*"}, {"If-Unmodified-Since": date},
+        {"If-Unmodified-Since": "yesterday"}, {"If-Match": tag, "If-Unmodified-Since": past},
+    ]  # fmt: skip
+    for conditions in held:
+        assert live_server.request("GET", path, headers=conditions).status == 200, conditions
+    assert live_server.request("GET", path, headers={"If-Match": "*", "If-None-Match": tag}).status == 304
+    for conditions in ({"If-Match": '"other"'}, {"If-Match": f"W/{tag}"}, {"If-Unmodified-Since": past}):
+        answer = live_server.request("GET", path, headers=conditions | {"Accept": "application/json, */*;q=0.1"})
+        assert (answer.status, answer.type) == (412, "application/problem+json"), conditions
+        assert next(iter(conditions)) in json.loads(answer.body)["detail"]
+        assert all(answer.headers[name].startswith(start) for name, start in SECURITY.items())
+        assert "etag" not in answer.headers
+
+
+def test_a_condition_on_what_is_not_there_is_404(live_server: LiveServer) -> None:
+    """Section 13.2.1: a condition matters only where the answer would be a success without it."""
+    assert live_server.request("GET", "/doc/organization/nobody", headers={"If-Match": "*"}).status == 404
 
 
 RANGES = [

@@ -323,6 +323,27 @@ def test_the_description_lists_graphs_that_can_be_asked(live_server: LiveServer)
         assert only_value(live_server.get("/sparql", query=query)) == str(said)
 
 
+@pytest.mark.parametrize("kind", GRAPHS)
+def test_the_description_is_a_document_with_other_formats(live_server: LiveServer, kind: str) -> None:
+    """RFC 9110, sections 8.7 and 8.8.2: each format has an address of its own, and the time of the release."""
+    reply = live_server.get("/sparql", kind)
+    own = live_server.get(reply.headers["content-location"], "text/html")
+
+    assert (own.type, own.body, own.headers["etag"]) == (kind, reply.body, reply.headers["etag"])
+    assert reply.headers["last-modified"] == live_server.get("/def", kind).headers["last-modified"]
+    assert 'rel="license"' in reply.headers["link"]
+    assert ('rel="alternate"' in reply.headers["link"]) is (kind != "application/ld+json")
+    assert (
+        live_server.request("GET", "/sparql", headers={"Accept": kind, "If-None-Match": own.headers["etag"]}).status
+        == 304
+    )
+
+
+@pytest.mark.parametrize("target", ["/sparql?format=nope", "/sparql?format="])
+def test_a_description_in_a_format_that_is_none_is_406(live_server: LiveServer, target: str) -> None:
+    assert live_server.get(target).status == 406
+
+
 def test_a_description_in_no_format_of_rdf_is_406(live_server: LiveServer) -> None:
     """SD 2 with RFC 9110, 15.5.7."""
     assert live_server.get("/sparql", "image/png").status == 406

@@ -124,7 +124,26 @@ def test_get_answers_one_request_from_the_shell(releases: Path) -> None:
 
     assert result.exit_code == 0
     assert "<http://www.w3.org/ns/org#hasPost>" in result.output
-    assert run("get", "/id/organization/nobody", "--releases", releases).exit_code == 1
+
+
+def test_get_ends_with_1_after_an_error_of_the_deployment(releases: Path) -> None:
+    """What it shows is what the server at the base of the release would answer; the list of codes has this one."""
+    result = run("get", "/id/organization/nobody", "--releases", releases)
+
+    assert result.exit_code == 1
+    assert "<http://localhost:8000/id/organization/nobody#problem>" in result.output
+    assert "1 'get'" in " ".join(run("--help").output.split())
+
+
+def test_get_answers_below_the_path_of_the_base(tmp_path: Path) -> None:
+    """Links of a page lead to where the deployment is."""
+    (tmp_path / "office.txt").write_text("= Office of Weights =\n\nThe Office of Weights is an office.\n", "utf-8")
+    folder = tmp_path / "releases"
+    run("build", "--seeds", tmp_path, "--releases", folder, "--base", "https://example.org/data/")
+    result = run("get", "/id/organization/office-of-weights", "--accept", "text/html", "--releases", folder)
+
+    assert result.exit_code == 0
+    assert 'href="/data/doc/organization/office-of-weights.ttl"' in result.output
 
 
 def test_two_builds_give_byte_identical_dumps(releases: Path, tmp_path: Path) -> None:

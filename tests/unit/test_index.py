@@ -115,7 +115,19 @@ def test_exact_names_come_before_beginnings_before_all_words_and_bodies_before_p
     index: Index,
 ) -> None:
     """The office has "General Office" as an alternative name only, so the body that is so called comes first."""
-    assert found(index, "general office") == ["state", "office", "general", "secretarial", "affairs", "research"]
+    assert found(index, "general office") == ["state", "office", "secretarial", "affairs", "general", "research"]
+
+
+def test_a_whole_word_comes_before_one_that_only_begins_so(tmp_path: Path) -> None:
+    """Who types `li` may be about to type `Liaison`, but has typed the name of Li Xin already."""
+    index = written(tmp_path / "index.sqlite", [
+        body("liaison", "Liaison Bureau"), said("person/xin", (LABEL, "Li Xin", "en")),
+        said("person/fu", (LABEL, "Fu Li", "en")), said("person/mu", (LABEL, "Lin Mu", "en")),
+    ])  # fmt: skip
+
+    assert found(index, "li") == ["xin", "fu", "liaison", "mu"]
+    assert found(index, "lia") == ["liaison"]
+    assert [hit.name for hit in suggest(index, "Li")] == ["Li Xin", "Fu Li", "Liaison Bureau", "Lin Mu"]
 
 
 def test_words_are_found_in_any_order_and_the_last_one_when_it_is_only_begun(index: Index) -> None:

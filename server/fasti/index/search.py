@@ -58,8 +58,8 @@ class Found:
 def search(index: Index, text: str, kind: str = "", *, first: int = 0, size: int = 20) -> Found:
     """The things whose names match `text`, the best first; the same text always gives the same order.
 
-    Exact names come before names that begin so, before names with all the words in any order (the last one may be
-    only begun), before pinyin by syllables, before what needs the words of the body above, before Chinese names
+    Exact names come before names that begin with the words, before names with all the words in any order, before the
+    same two with the last word only begun, before pinyin by syllables, before what needs the words of the body above, before Chinese names
     with all the characters. Among these preferred names come before alternative and misspelt ones, and
     bodies before people before the rest.
 
@@ -112,10 +112,11 @@ def _rows(index: Index, text: str, kind: str) -> Iterator[Row]:
     whole = index.database.execute(_WHOLE, (wanted, MOST + 1)).fetchall()
     yield from (row for row in whole if low <= row[1] <= high)
     finished = typed[-1].isspace()
+    begun_so = _first(found, finished)
     restriction = f' AND "{KIND}{KINDS.index(kind)}"' if kind else ""
     for expression in _expressions(found, finished):
         yield from _begun_first(_matched(index, expression + restriction), wanted)
-        if expression.startswith(f'"{FIRST}') and len(wanted) > 3 and splits(wanted, unfinished=True):
+        if expression == begun_so and len(wanted) > 3 and splits(wanted, unfinished=True):
             begun = index.database.execute(_BEGINNING, (wanted, wanted + _ABOVE_ALL, _CHUNK)).fetchall()
             yield from (row for row in begun if low <= row[1] <= high)
 
@@ -143,8 +144,8 @@ def _matched(index: Index, expression: str) -> Iterator[Row]:
 
 def _expressions(found: Sequence[str], finished: bool) -> Iterator[str]:
     """What to match, tier by tier (FTS5's full-text query syntax; words are letters and digits only)."""
-    yield _first(found, finished)
-    yield _each(found, finished, _plain)
+    begun, anywhere = _first(found, finished), _each(found, finished, _plain)
+    yield from dict.fromkeys((_first(found, True), _each(found, True, _plain), begun, anywhere))
     if any(splits(word, True) for word in found):
         yield _each(found, finished, _by_syllable)
     if len(found) > 1:

@@ -6,7 +6,7 @@ query, `rdfs:label` and `rdfs:comment` its words, `schema:target` the endpoint t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from fasti.questions.completion import complete
 from fasti.questions.question import CLASSES, Blank, Question, questions
@@ -26,8 +26,11 @@ def examples(dataset: Dataset) -> Iterator[Quad]:
 
 def filled(dataset: Dataset, question: Question) -> Mapping[str, Term]:
     """An example: the default of each blank, or for an entity that is not in the record another of its kind."""
-    found = {blank.name: _default(dataset, blank) for blank in question.blanks}
-    return {name: term for name, term in found.items() if term is not None}
+    found: dict[str, Term] = {}
+    for blank in question.blanks:
+        if (term := _default(dataset, blank, {*found.values()})) is not None:
+            found[blank.name] = term
+    return found
 
 
 def day(text: str, vocabulary: Vocabulary) -> Literal:
@@ -35,7 +38,8 @@ def day(text: str, vocabulary: Vocabulary) -> Literal:
     return Literal(text, datatype=NamedNode(vocabulary.expand("xsd:date")))
 
 
-def _default(dataset: Dataset, blank: Blank) -> Term | None:
+def _default(dataset: Dataset, blank: Blank, taken: Container[Term]) -> Term | None:
+    """A term that fills a blank; where it is no default, one that no other blank has."""
     if blank.is_day:
         return day(blank.default, dataset.vocabulary)
     node = NamedNode(dataset.vocabulary.base + blank.default)
@@ -43,7 +47,7 @@ def _default(dataset: Dataset, blank: Blank) -> Term | None:
         return node
     classes = [NamedNode(dataset.vocabulary.expand(name)) for kind in blank.kinds for name in CLASSES[kind]]
     rows = (row for each in classes for row in dataset.select("first-of-class", **{"class": each}))
-    return next((row["entity"] for row in rows if "entity" in row), None)
+    return next((row["entity"] for row in rows if row["entity"] not in taken), None)
 
 
 def _described(dataset: Dataset, question: Question, terms: Mapping[str, Term]) -> Iterator[Quad]:

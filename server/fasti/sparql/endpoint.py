@@ -10,10 +10,10 @@ from typing import Any
 
 from fasti.sparql import protocol
 from fasti.sparql.description import describe
-from fasti.sparql.formats import content_type, engine_type, negotiate, offers
+from fasti.sparql.formats import content_type, engine_type, negotiate, offers, short_names
 from fasti.sparql.forwarding import Forwarding
 from fasti.sparql.limits import Limits
-from fasti.sparql.problems import RefusalError, refuse
+from fasti.sparql.problems import Problem, RefusalError, refuse
 from fasti.sparql.protocol import Answer, Question, Request
 from fasti.sparql.screening import Screened, screen
 from fasti.sparql.workers import Pool, out_of_memory
@@ -22,7 +22,7 @@ from fasti.store.answers import write_triples
 from fasti.store.remote import RemoteDataset
 from fasti.vocabulary import Vocabulary
 
-_STATUS = {"syntax": 400, "unanswerable": 400, "answer-too-large": 413}
+_STATUS = {"syntax": 400, "unanswerable": 400, "answer-too-large": 413, "inexpressible": 406}
 _CLIENT_GONE = 499  # nobody reads it; what logs of web servers call a client that closed the connection
 
 
@@ -76,7 +76,7 @@ class Endpoint:
         screened = screen(question.query, self.vocabulary, self.limits)
         media_type = negotiate(screened.form, request.accept, question.formats)
         if media_type is None:
-            raise protocol.not_acceptable(offers(screened.form))
+            raise protocol.not_acceptable(offers(screened.form), short_names(screened.form) if question.formats else ())
         job = {"task": "query", "query": self._query(screened, question, media_type) | {"shown": request.shown}}
         header, body = self.pool.ask(job, screened.source.text.encode(), question.seconds, request.gone)
         if header.get("code") == "syntax":
@@ -116,13 +116,15 @@ class Endpoint:
             return
         if code == "memory":
             raise out_of_memory(self.limits)
-        raise refuse(_STATUS[code], code, header["detail"])
+        alternatives = tuple(header.get("alternatives", ()))
+        raise RefusalError(Problem(_STATUS[code], code, header["detail"], alternatives=alternatives))
 
     def _describe(self, request: Request) -> Answer:
         """The service description, where there is no query (SPARQL 1.1 Service Description, section 2)."""
-        media_type = negotiate("DESCRIBE", request.accept)
+        named = protocol.formats(request, self.limits)
+        media_type = negotiate("DESCRIBE", request.accept, named)
         if media_type is None:
-            raise protocol.not_acceptable(offers("DESCRIBE"))
+            raise protocol.not_acceptable(offers("DESCRIBE"), short_names("DESCRIBE") if named else ())
         sizes = self._sizes
         if sizes is None:
             header, body = self.pool.ask({"task": "sizes"}, b"", self.limits.seconds)
@@ -130,4 +132,6 @@ class Endpoint:
             sizes = self._sizes = json.loads(body)
         triples = describe(self.vocabulary, sizes)
         body = write_triples(Dataset.memory(self.vocabulary), triples, engine_type("DESCRIBE", media_type))
-        return protocol.success(request.method, content_type(media_type), body)
+        return protocol.success(
+            request.method, content_type(media_type), body, describes=engine_type("DESCRIBE", media_type)
+        )

@@ -45,20 +45,28 @@ def offers(form: str) -> Sequence[str]:
 
 
 def negotiate(form: str, accept: str | None, names: Sequence[str] = ()) -> str | None:
-    """The media type to answer in; None when the header accepts none.
+    """The media type to answer in; None when there is none that was asked for.
 
     Args:
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         accept: the request's header.
-        names: each `format=`, a short name (`csv`, `ttl`) or a media type. Those that do not fit the form are
-            passed over, because SPARQLWrapper sends the same to every form.
+        names: each `format=`, a short name (`csv`, `ttl`) or a media type; the first that fits the form comes before
+            the header. SPARQLWrapper sends several spellings of one.
     """
-    short = _SHORT_SOLUTIONS if form in ("SELECT", "ASK") else _SHORT_GRAPHS
-    for name in names:
-        wanted = short.get(name.lower(), name)
-        if wanted in _OFFERS[form]:
-            return wanted
+    short = _short(form)
+    found = (short.get(name.lower(), name.lower()) for name in names)
+    if names:
+        return next((wanted for wanted in found if wanted in _OFFERS[form]), None)
     return choose(accept, offers(form))
+
+
+def short_names(form: str) -> Sequence[str]:
+    """What `format=` may be for a form of query, besides a media type."""
+    return tuple(name for name, target in _short(form).items() if target in _OFFERS[form])
+
+
+def _short(form: str) -> Mapping[str, str]:
+    return _SHORT_SOLUTIONS if form in ("SELECT", "ASK") else _SHORT_GRAPHS
 
 
 def engine_type(form: str, media_type: str) -> str:

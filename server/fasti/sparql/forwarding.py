@@ -14,7 +14,7 @@ from fasti.sparql.limits import Limits
 from fasti.sparql.problems import Problem, RefusalError
 from fasti.sparql.process import Gone, Reply
 from fasti.sparql.workers import Pool
-from fasti.store.answers import OversizedAnswerError, PublicQuery
+from fasti.store.answers import InexpressibleError, OversizedAnswerError, PublicQuery
 from fasti.store.embedded import DefaultGraph, persist
 from fasti.store.forwarded import forwarded
 from fasti.store.remote import RELEASE, RemoteDataset
@@ -53,6 +53,8 @@ class Forwarding:
             return {}, forwarded(self.dataset, PublicQuery(text=text.decode(), **job["query"]), seconds)
         except OversizedAnswerError as error:
             return {"code": "answer-too-large", "detail": str(error)}, b""
+        except InexpressibleError as error:
+            return {"code": "inexpressible", "detail": str(error), "alternatives": error.alternatives}, b""
         except QueryError as error:
             return {"code": "unanswerable", "detail": str(error)}, b""
         except StoreError as error:

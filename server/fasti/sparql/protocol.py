@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -42,8 +43,13 @@ class Request:
 
     @property
     def asks_nothing(self) -> bool:
-        """A GET without any parameter: it wants the service description, or the page where one can ask."""
-        return self.method in ("GET", "HEAD") and not self.args
+        """A GET without any parameter but `format`: it wants the service description, or the page where one can ask."""
+        names = (
+            re.findall(rb"(?:^|&)([^=&]*)", self.args)
+            if isinstance(self.args, bytes)
+            else [n.encode() for n, _ in self.args]
+        )
+        return self.method in ("GET", "HEAD") and set(names) <= {b"format", b""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Answer:
     problem: Problem | None = None
     lasting: bool = False
     """Whether the same request is answered so for as long as the same data are served."""
+    describes: str = ""
+    """Of the service description its format, a key of GRAPHS; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +96,18 @@ def understand(request: Request, limits: Limits) -> Question:
     default = tuple(value for name, value in parameters if name == _DEFAULT)
     named = tuple(value for name, value in parameters if name == _NAMED)
     dataset = (default, named) if default or named else None
-    formats = tuple(value for name, value in parameters if name == "format")
-    return Question(query, dataset, _seconds(single["timeout"], limits), formats)
+    return Question(query, dataset, _seconds(single["timeout"], limits), _formats(parameters))
 
 
-def success(method: str, content_type: str, body: bytes, *, lasting: bool = False) -> Answer:
+def formats(request: Request, limits: Limits) -> tuple[str, ...]:
+    """What a request that asks nothing wants the description in, by name."""
+    return _formats(_parameters(request, limits)[0])
+
+
+def success(method: str, content_type: str, body: bytes, *, lasting: bool = False, describes: str = "") -> Answer:
     """A whole answer; for HEAD without its body."""
     headers = (*_content(content_type, body), ("Cache-Control", "public, max-age=60"), *_ANYONE)
-    return Answer(200, headers, b"" if method == "HEAD" else body, lasting=lasting)
+    return Answer(200, headers, b"" if method == "HEAD" else body, lasting=lasting, describes=describes)
 
 
 def failure(method: str, problem: Problem) -> Answer:
@@ -110,22 +122,19 @@ def failure(method: str, problem: Problem) -> Answer:
 
 
 def options() -> Answer:
-    """What may be done here, also for a browser that asks before it lets a page ask (CORS)."""
-    allowed = ", ".join(METHODS)
-    headers = (
-        ("Allow", allowed),
-        ("Access-Control-Allow-Methods", allowed),
-        ("Access-Control-Allow-Headers", "Accept, Content-Type"),
-        ("Access-Control-Max-Age", "86400"),
-        *_ANYONE,
-    )
-    return Answer(204, headers, b"")
+    """What may be done here; what else a browser asks before it lets a page ask (CORS) is the same at every address."""
+    return Answer(204, (("Allow", ", ".join(METHODS)), *_ANYONE), b"")
 
 
-def not_acceptable(alternatives: Sequence[str]) -> RefusalError:
-    """406 with what there is."""
+def not_acceptable(alternatives: Sequence[str], names: Sequence[str] = ()) -> RefusalError:
+    """406 with what there is; `names` are those that `format=` may be."""
     detail = f"this is answered in {', '.join(alternatives)} only"
+    detail += f", with 'format' one of these or of {', '.join(names)}" if names else ""
     return RefusalError(Problem(406, "not-acceptable", detail, alternatives=tuple(alternatives)))
+
+
+def _formats(parameters: Parameters) -> tuple[str, ...]:
+    return tuple(value for name, value in parameters if name == "format")
 
 
 def _content(content_type: str, body: bytes) -> tuple[tuple[str, str], ...]:

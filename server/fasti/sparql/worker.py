@@ -16,7 +16,15 @@ from typing import Any
 from fasti.errors import FastiError, QueryError
 from fasti.sparql import channel, confinement
 from fasti.store import Dataset
-from fasti.store.answers import MalformedQueryError, OversizedAnswerError, PublicQuery, answer, graph_sizes, parse_only
+from fasti.store.answers import (
+    InexpressibleError,
+    MalformedQueryError,
+    OversizedAnswerError,
+    PublicQuery,
+    answer,
+    graph_sizes,
+    parse_only,
+)
 from fasti.vocabulary import Vocabulary
 
 _SOCKET = 0
@@ -62,6 +70,8 @@ def _respond(dataset: Dataset, job: Mapping[str, Any], text: bytes) -> tuple[Map
         return {"code": "syntax", "detail": str(error), "offset": error.offset}, b""
     except OversizedAnswerError as error:
         return {"code": "answer-too-large", "detail": str(error)}, b""
+    except InexpressibleError as error:
+        return {"code": "inexpressible", "detail": str(error), "alternatives": error.alternatives}, b""
     except QueryError as error:
         return {"code": "unanswerable", "detail": str(error)}, b""
     except MemoryError:

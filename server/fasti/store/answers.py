@@ -22,7 +22,18 @@ from pyoxigraph import (
 
 from fasti.errors import QueryError
 from fasti.store.embedded import Dataset
-from fasti.store.serialize import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, write
+from fasti.store.serialize import (
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TRIG,
+    TURTLE,
+    Format,
+    for_xml,
+    is_xml_name,
+    write,
+)
 from fasti.store.terms import Engine
 
 # Media type to format; the first of each is what a client gets that has no wish.
@@ -44,6 +55,15 @@ _BETWEEN: Mapping[str, bytes] = MappingProxyType({
     "text/tab-separated-values": b"\n",
 })  # fmt: skip
 
+# What the engine says of a whole SELECT, at the place where it ends, and what a reader makes something of.
+_OF_SELECT = MappingProxyType({
+    "The SELECT contains a variable that is unbound": "the SELECT has a variable beside an aggregate (such as COUNT) or a "
+    "GROUP BY that does not group by it: name it in GROUP BY, or aggregate it",
+    "The SELECT overrides an existing variable using an expression": "an expression of the SELECT is named (AS) like a "
+    "variable that its pattern has: give it a name of its own",
+    "Duplicated variable name in SELECT": "the SELECT gives one name (AS) to two expressions",
+    "SELECT * is not authorized with GROUP BY": "SELECT * cannot stand with GROUP BY: name the variables",
+})  # fmt: skip
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 
 
@@ -60,6 +80,12 @@ class MalformedQueryError(QueryError):
 
 class OversizedAnswerError(QueryError):
     """The answer has more rows or bytes than allowed; nothing of it is given out."""
+
+
+class InexpressibleError(QueryError):
+    """The format that was asked for cannot hold the answer; others can."""
+
+    alternatives = tuple(media_type for media_type, form in GRAPHS.items() if form is not RDF_XML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +127,31 @@ def answer(dataset: Dataset, query: PublicQuery) -> bytes:
         return body
     output = _Bounded(query.size)
     result.serialize(output, SOLUTIONS[query.media_type])  # type: ignore[arg-type] # a writer is enough
-    body = bytes(output.data)
+    body = whole_xml(bytes(output.data), query.media_type)
     _check_rows(query, body)
     return body if query.shown is None else _cut(body, query.shown)
 
 
 def write_triples(dataset: Dataset, triples: Iterable[Engine], media_type: str) -> bytes:
-    """Triples in one of the formats of GRAPHS, with the deployment's prefixes."""
-    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    """Triples in one of the formats of GRAPHS, with the deployment's prefixes.
+
+    Raises:
+        InexpressibleError: the format is RDF/XML, and one of the properties cannot stand there.
+    """
+    quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
+    if GRAPHS[media_type] is RDF_XML:
+        for property in {quad.predicate.value for quad in quads}:
+            if not is_xml_name(property):
+                raise InexpressibleError(
+                    f"RDF/XML cannot express the property <{property}>, whose end is not the name of an XML element: "
+                    f"ask for another format"
+                )
     return write(quads, GRAPHS[media_type], dataset.vocabulary.prefixes)
+
+
+def whole_xml(body: bytes, media_type: str) -> bytes:
+    """Solutions as they are sent: well-formed also where they are XML."""
+    return for_xml(body) if media_type.endswith("xml") else body
 
 
 def format_iris() -> list[str]:
@@ -253,6 +295,8 @@ def _malformed(message: str, text: str) -> MalformedQueryError:
     if match is None:
         return MalformedQueryError(message, None)
     line, column, expected = int(match[1]), int(match[2]), match[3].split(", ")
+    if (whole := next((_OF_SELECT[each] for each in expected if each in _OF_SELECT), None)) is not None:
+        return MalformedQueryError(whole, None)
     offset = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
     if all(re.fullmatch("[A-Z_]+", each) for each in expected):
         offset = max(0, offset - len(expected[0]))

@@ -10,7 +10,16 @@ from typing import Any
 from pyoxigraph import QueryResultsFormat, parse_query_results
 
 from fasti.errors import QueryError
-from fasti.store.answers import GRAPHS, SOLUTIONS, OversizedAnswerError, PublicQuery, at_most, check_size, write_triples
+from fasti.store.answers import (
+    GRAPHS,
+    SOLUTIONS,
+    OversizedAnswerError,
+    PublicQuery,
+    at_most,
+    check_size,
+    whole_xml,
+    write_triples,
+)
 from fasti.store.binding import within
 from fasti.store.remote import RemoteDataset
 from fasti.store.terms import NamedNode
@@ -92,10 +101,8 @@ def _solutions(found: dict[str, Any], query: PublicQuery) -> bytes:
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
     if query.media_type == _JSON:
         return written
-    return bytes(
-        parse_query_results(written, format=QueryResultsFormat.JSON).serialize(format=SOLUTIONS[query.media_type])
-        or b""
-    )
+    results = parse_query_results(written, format=QueryResultsFormat.JSON)
+    return whole_xml(bytes(results.serialize(format=SOLUTIONS[query.media_type]) or b""), query.media_type)
 
 
 def _in_order(head: dict[str, Any], order: Sequence[str]) -> None:

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
@@ -18,7 +20,7 @@ _TYPE = EXTERNAL["rdf"] + "type"
 _STRING = EXTERNAL["xsd"] + "string"
 Compact = Callable[[str], str]
 
-_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters that no XML document may hold
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # characters that no XML document may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,19 @@ def engine(statements: Engine, form: Format, prefixes: Mapping[str, str], out: E
 
 
 def for_xml(written: bytes) -> bytes:
-    """RDF/XML with U+FFFD in place of characters that no XML document may hold."""
+    """XML with U+FFFD in place of characters that no XML document may hold."""
     return _NOT_XML.sub("\ufffd".encode(), written)
+
+
+@lru_cache(maxsize=4096)
+def is_xml_name(property: str) -> bool:
+    """Whether RDF/XML can hold statements with a property: its IRI has to end with the name of an element."""
+    triple = Triple(NamedNode("x:x"), NamedNode(property), Literal(""))
+    try:
+        ParserCreate(namespace_separator=" ").Parse(serialize([triple], format=RdfFormat.RDF_XML) or b"", True)
+    except (ExpatError, ValueError, OSError):  # the engine writes some that are none, and refuses the grammar's own
+        return False
+    return True
 
 
 def _quad_order(quad: Quad) -> tuple[str, str, bool, str, str]:

@@ -26,6 +26,7 @@ from fasti.web import (
     links,
     metrics,
     openapi,
+    preconditions,
     problems,
     quality,
     questions,
@@ -33,6 +34,7 @@ from fasti.web import (
     sources,
     sparql,
     structured,
+    twins,
     vocabulary,
 )
 from fasti.web.current import CurrentRelease, ReleaseFolder
@@ -64,7 +66,9 @@ CORS = {
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range",
+    "Access-Control-Allow-Headers": (
+        "Accept, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 
@@ -109,11 +113,13 @@ def create_app(releases: Path, **settings: object) -> Flask:
     links.register(app)
     structured.register(app)
     sources.register(app)
+    twins.register(app)
     problems.register(app)
     guards.register(app)
     metrics.register(app)
+    app.after_request(_headers)  # the last one is the first to be done
+    preconditions.register(app)
     app.after_request(pack)
-    app.after_request(_headers)
     if hops := int(app.config["PROXY_HOPS"]):
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=hops, x_prefix=hops

@@ -12,7 +12,10 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from fasti import paths
 from fasti.release import Release
+from fasti.store.binding import bind
+from fasti.store.terms import NamedNode
 from fasti.web.conflicts import conflicts
 from fasti.web.current import release
 from fasti.web.description import Description, describe
@@ -139,7 +142,7 @@ def _page(description: Description, path: str, numbers: dict[str, int]) -> str:
     kind = path.partition("/")[0]
     sections = Sections(page).all()
     common = {"page": page, "path": path, "kind": kind, "document": root_path(f"/doc/{path}"),
-              "json_ld": json_ld(page, f"/doc/{path}"), "sections": sections}  # fmt: skip
+              "json_ld": json_ld(page, f"/doc/{path}"), "sections": sections, "query": _query(description)}  # fmt: skip
     if kind == "passage":
         quote = page.evidence.quote(description.iri)
         return render_template("passage.html", quote=quote, statements=statements(page), **common)
@@ -158,6 +161,14 @@ def _page(description: Description, path: str, numbers: dict[str, int]) -> str:
         conflicts=conflicts(page),
         **common,
     )
+
+
+def _query(description: Description) -> str:
+    """The query for the statements that the page is made of."""
+    entity, graphs = NamedNode(description.iri), [each for each in description.graphs if isinstance(each, NamedNode)]
+    if graphs:
+        return bind(paths.query("entity-in-graph"), {"entity": entity, "graph": graphs[0]})
+    return bind(paths.query("entity"), {"entity": entity})
 
 
 def _bodiless(page: Page, kind: str) -> bool:

@@ -31,18 +31,19 @@ def language() -> str:
 
 def chosen() -> str:
     """The language that the address itself asks for, empty when it asks for none that there is."""
-    asked = request.args.get("lang", "").lower()
-    return next((tag for tag in INTERFACE if tag.lower() == asked), "")
+    return _known(request.args.get("lang", ""))
 
 
 def _accepted() -> str:
-    """The first of the languages that the client prefers which there is, by its primary subtag: zh-CN gets zh-Hans."""
-    for tag, quality in request.accept_languages:
-        primary = tag.partition("-")[0].lower()
-        for known in INTERFACE:
-            if quality > 0 and primary == known.partition("-")[0]:
-                return known
-    return next(iter(INTERFACE))
+    """The first of the languages that the client prefers which there is."""
+    accepted = (_known(tag) for tag, quality in request.accept_languages if quality > 0)
+    return next(filter(None, accepted), next(iter(INTERFACE)))
+
+
+def _known(asked: str) -> str:
+    """The language of the interface for a tag, by its primary subtag: `zh-CN`, `zh_TW` and `ZH` get zh-Hans."""
+    primary = asked.strip().replace("_", "-").partition("-")[0].lower()
+    return next((tag for tag in INTERFACE if primary == tag.partition("-")[0]), "")
 
 
 def locale() -> Locale:

@@ -12,6 +12,7 @@ from fasti.web.current import release
 from fasti.web.dates import date_words
 from fasti.web.language import chosen
 from fasti.web.moments import shown_moment
+from fasti.web.parted import is_parted
 from fasti.web.wording import shorten
 
 SAFE = "/:@!$&'()*+,;=-._~%"  # what may stand in a path as it is (RFC 3986); a % is already an encoding
@@ -36,7 +37,8 @@ def _quoted(path: str) -> str:
 def href(iri: str) -> str:
     """Where a page sends somebody who wants to know more about `iri`.
 
-    An entity of ours is linked to its page (`doc/`), below whatever root this application is reached at.
+    An entity of ours is linked to its page (`doc/`), below whatever root this application is reached at, a term of
+    a long list to the part of its page that has it.
     """
     base = release().base
     if not iri.startswith(base):
@@ -44,7 +46,8 @@ def href(iri: str) -> str:
     path, mark, fragment = iri.removeprefix(base).partition("#")
     if path.startswith("id/"):
         path = "doc/" + path.removeprefix("id/")
-    return root_path(f"/{path}") + kept() + mark + quote(fragment, safe=SAFE + "?")
+    query = kept(term=fragment) if fragment and not path.startswith("doc/") and is_parted(path, fragment) else kept()
+    return root_path(f"/{path}") + query + mark + quote(fragment, safe=SAFE + "?")
 
 
 def kept(**more: str) -> str:

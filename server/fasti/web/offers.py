@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from werkzeug.http import http_date
@@ -66,7 +66,7 @@ class Offer:
         return [
             ("Content-Type", content_type(media_type)),
             ("Content-Location", self.address("html" if form is None else form.suffix)),
-            ("Link", ", ".join(_link(target, about) for target, about in self._links(media_type))),
+            ("Link", link(self._links(media_type))),
         ]
 
     def _links(self, media_type: str) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -113,5 +113,7 @@ def content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _link(target: str, about: Mapping[str, str]) -> str:
-    return f"<{target}>" + "".join(f'; {name}="{value}"' for name, value in about.items())
+def link(links: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    """The value of a Link header (RFC 8288) from targets and their parameters."""
+    shown = (f"<{target}>" + "".join(f'; {name}="{value}"' for name, value in about.items()) for target, about in links)
+    return ", ".join(shown)

@@ -178,7 +178,11 @@ def _queries() -> dict[str, Members]:
         in_query("default-graph-uri", "A graph of the default data set.", several=True),
         in_query("named-graph-uri", "A named graph of the data set.", several=True),
         in_query("timeout", "Seconds until the query is given up; at most the server's own deadline.", number=True),
-        in_query("format", "A short name or media type of the answer, before Accept."),
+        in_query(
+            "format",
+            "A short name (csv, json, tsv, xml; ttl, nt, rdf, jsonld, trig, nq) or a media type, "
+            "before Accept; 406 for one in which such a query is not answered.",
+        ),
     ]
     statuses = (400, 406, 413, 415, 503)
     form = {p["name"]: p["schema"] for p in parameters[:3]}

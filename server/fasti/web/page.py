@@ -104,6 +104,21 @@ class Page:
         found = dict.fromkeys(self.around(self.node).few(incoming=True))
         return [fact for fact in found if self.is_part(fact.subject)]
 
+    @cached_property
+    def children(self) -> list[str]:
+        """The names of the entity's parts, the ends of their IRIs: of those that it names, and those that these name."""
+        found: dict[NamedNode, None] = {}
+        waiting: list[object] = [*(fact.object for fact in self.about), *(fact.subject for fact in self.parts)]
+        if self.node.value.startswith(self.release.vocabulary.source("")):
+            waiting += [row["unread"] for row in self.release.dataset.select("unread-of-source", source=self.node)]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, NamedNode) and self.is_part(node) and node not in found:
+                found[node] = None
+                quads = self.release.dataset.quads
+                waiting += [quad.object for graph in self.description.graphs for quad in quads(s=node, graph=graph)]
+        return sorted(node.value.partition("#")[2] for node in found)
+
     def value(self, quad: Fact, seen: set[NamedNode] | None = None) -> Value:
         """The object of a statement with the words behind it; a part of the entity with its own rows."""
         quotes = self.evidence.behind(quad.subject, quad.predicate, quad.object)

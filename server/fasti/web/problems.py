@@ -15,7 +15,7 @@ from fasti.errors import FastiError, ReleaseError, StoreError
 from fasti.negotiation import choose
 from fasti.store.embedded import Literal, NamedNode, Quad
 from fasti.store.serialize import FORMATS, write
-from fasti.vocabulary import EXTERNAL
+from fasti.vocabulary import EXTERNAL, HTTP
 from fasti.web.language import language, pgettext
 from fasti.web.links import SAFE
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 _JSON = "application/problem+json"
 _RDF = {form.media_type: form for form in FORMATS}
 _OFFERED = ("text/html", _JSON, "application/json", *_RDF)
-_DATA = (".csv", ".json", ".rq", ".txt", ".svg", *(f".{form.suffix}" for form in FORMATS))  # of who wants no page
+_DATA = (".csv", ".json", ".rq", ".txt", ".svg")  # of who wants no page
 
 
 class NotAcceptableError(Exception):
@@ -46,7 +46,8 @@ def register(app: Flask) -> None:
 def problem(status: int, detail: str, **members: object) -> Response:
     """An error response in the form that the request prefers; problem+json when it accepts none of them.
 
-    Who accepts anything gets a page, but for data (`….csv`) the problem document.
+    Who accepts anything gets a page, but for data (`….csv`) the problem document, and where the address has the
+    suffix of an RDF format the problem in that.
 
     Args:
         status: the HTTP status.
@@ -56,14 +57,13 @@ def problem(status: int, detail: str, **members: object) -> Response:
     title = HTTPStatus(status).phrase
     about = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
     accept = ", ".join(request.headers.getlist("Accept")) if "Accept" in request.headers else None
-    offered = (_JSON, *_OFFERED) if request.path.endswith(_DATA) else _OFFERED
-    media_type = choose(accept, offered) or _JSON
+    media_type = choose(accept, (*_first(request.path), *_OFFERED)) or _JSON
     if media_type == "text/html":
         said = pgettext("status", title)
         body: str | bytes = render_template("problem.html", title=said, status=status, detail=detail, members=members)
         media_type = "text/html; charset=utf-8"
     elif media_type in _RDF:
-        body = _as_rdf(media_type, f"{status} {title}", detail)
+        body = _as_rdf(media_type, status, detail)
         media_type = "text/turtle; charset=utf-8" if media_type == "text/turtle" else media_type
     else:
         body, media_type = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c") + "\n", _JSON
@@ -76,14 +76,22 @@ def problem(status: int, detail: str, **members: object) -> Response:
     return response
 
 
-def _as_rdf(media_type: str, title: str, detail: str) -> bytes:
-    """The problem as two statements about the address that was asked for."""
-    about, rdfs = NamedNode(quote(request.base_url, safe=SAFE)), EXTERNAL["rdfs"]
+def _first(path: str) -> tuple[str, ...]:
+    """What somebody who accepts anything most likely wants in place of data."""
+    form = next((form for form in FORMATS if path.endswith(f".{form.suffix}")), None)
+    return (form.media_type,) if form else (_JSON,) if path.endswith(_DATA) else ()
+
+
+def _as_rdf(media_type: str, status: int, detail: str) -> bytes:
+    """The problem in W3C's HTTP Vocabulary in RDF: about an answer, and nothing about what was asked for."""
+    answer, http, rdfs = NamedNode(quote(request.base_url, safe=SAFE) + "#problem"), HTTP, EXTERNAL["rdfs"]
     quads = [
-        Quad(about, NamedNode(rdfs + "label"), Literal(title, language="en")),
-        Quad(about, NamedNode(rdfs + "comment"), Literal(detail, language="en")),
+        Quad(answer, NamedNode(EXTERNAL["rdf"] + "type"), NamedNode(http + "Response")),
+        Quad(answer, NamedNode(http + "statusCodeValue"), Literal(status)),
+        Quad(answer, NamedNode(http + "reasonPhrase"), Literal(HTTPStatus(status).phrase)),
+        Quad(answer, NamedNode(rdfs + "comment"), Literal(detail, language="en")),
     ]
-    return write(quads, _RDF[media_type], {"rdfs": rdfs})
+    return write(quads, _RDF[media_type], {"http": http, "rdf": EXTERNAL["rdf"], "rdfs": rdfs})
 
 
 def _http(error: HTTPException) -> Response:

@@ -161,7 +161,9 @@ def _asked(results: Mapping[str, Any]) -> Asked:
 def _open(wanted: Question) -> list[Piece]:
     """The sentence of a question with its blanks open."""
     labels = _labels()
-    return [Piece(labels.get(text, text) if blank else text, blank) for text, blank in _cut(gettext(wanted.title))]
+    pieces = [Piece(labels.get(text, text) if blank else text, blank) for text, blank in _cut(gettext(wanted.title))]
+    first = pieces[0].text
+    return [Piece(first[:1].upper() + first[1:], pieces[0].blank), *pieces[1:]]
 
 
 def _sentence(wanted: Question, fillings: Mapping[str, Filling]) -> list[Piece]:

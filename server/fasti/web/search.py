@@ -56,7 +56,7 @@ def search_page() -> Response:
             pages=-(-found.total // _SIZE),
             first=(number - 1) * _SIZE + 1,
             samples=[] if found.hits else _samples(),
-            query=bind(paths.query("search"), {"typed": Literal(typed.strip())}),
+            query=_query(typed),
         )
     )
 
@@ -133,6 +133,11 @@ def _of_name(hit: Hit) -> str:
         "misspelt": gettext("misspelt in a source"),
     }
     return words[hit.name_kind]
+
+
+def _query(typed: str) -> str:
+    """What finds the names that the page shows: those that were asked for, or as examples some of each language."""
+    return bind(paths.query("search"), {"typed": Literal(typed.strip())}) if typed else paths.query("search-samples")
 
 
 def _samples() -> list[Value]:

@@ -12,16 +12,21 @@ from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from fasti import paths
+from fasti.catalog import LICENSE
 from fasti.negotiation import choose
 from fasti.sparql.formats import offers
 from fasti.sparql.problems import Problem
 from fasti.sparql.protocol import Answer, Request, failure
+from fasti.store.answers import GRAPHS
+from fasti.store.serialize import JSON_LD
 from fasti.web.answer_charts import chart
 from fasti.web.answer_table import cell, drawn, table
 from fasti.web.completion import Example, examples
 from fasti.web.current import CurrentRelease, release
 from fasti.web.language import language
+from fasti.web.links import root_path
 from fasti.web.metrics import metrics_of
+from fasti.web.offers import CATALOG, link
 from fasti.web.ready import KEEP
 from fasti.web.representations import accepted, page
 
@@ -29,6 +34,9 @@ bp = Blueprint("sparql", __name__)
 _FOR_TABLE = "application/sparql-results+json, text/turtle;q=0.9"
 GONE = "fasti.gone"  # in the environment: a function of the server's, whether the client has closed the connection
 _EDITOR = Path(__file__).parent / "static" / "vendor" / "yasqe.js"  # set-up installs it; without it the form is plain
+# What the description of the service calls by hash IRIs: somebody who follows one arrives at the page.
+_PARTS = ("service", "dataset", "default-graph", "graph-catalog", "graph-entailments", "graph-evidence", "graph-links",
+          "graph-quality", "graph-vocabulary")  # fmt: skip
 _SHOWN = 500  # rows of results that a page may show
 
 
@@ -47,7 +55,21 @@ def sparql() -> Response:
         request.environ[KEEP] = True
     response = Response(answer.body, answer.status, headers=list(answer.headers))
     response.vary.add("Accept")
+    if answer.describes:
+        _as_document(response, answer.describes)
     return response
+
+
+def _as_document(response: Response, media_type: str) -> None:
+    """The headers of a document that has other formats, for the description of the service (RFC 9110, section 8.7)."""
+    formats = {form.media_type: f"{root_path('/sparql')}?format={form.suffix}" for form in GRAPHS.values()}
+    links: list[tuple[str, Mapping[str, str]]] = [(root_path(CATALOG), {"rel": "describedby"}),
+                                                  (LICENSE, {"rel": "license"})]  # fmt: skip
+    if media_type != JSON_LD.media_type:  # see Resource
+        links += [(at, {"rel": "alternate", "type": kind}) for kind, at in formats.items() if kind != media_type]
+    response.headers["Link"] = link(links)
+    response.headers["Content-Location"] = formats[media_type]
+    response.last_modified = release().created
 
 
 def _ask(accept: str | None, shown: int | None = None) -> Answer:
@@ -95,7 +117,7 @@ def _query() -> str:
 def _form(**members: object) -> str:
     return render_template("sparql.html", query=_query(), example=paths.query("example"),
                            prefixes=release().vocabulary.prefixes, examples=examples(release()).values(),
-                           editor=_EDITOR.is_file(), base=release().base, **members)  # fmt: skip
+                           editor=_EDITOR.is_file(), base=release().base, parts=_PARTS, **members)  # fmt: skip
 
 
 def _page(answer: Answer) -> Response:

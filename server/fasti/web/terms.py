@@ -21,7 +21,9 @@ from fasti.web.wording import Text, Wording, shorten, translated
 _PAGE = re.compile(r"page")
 # About how many bytes of HTML a page has for subjects, and what a subject and a value take besides their words.
 # With style and script a page stays below 100 kB.
-_ROOM, _SUBJECT, _VALUE = 68_000, 160, 85
+_ROOM, _SUBJECT, _VALUE = 66_000, 160, 85
+# Of that, on the first part, for links to the terms of later ones: who looks up a hash IRI arrives there. And each one.
+_POINTING, _POINTER = 16_000, 120
 _VALUES = 40  # of one property; the data have them all
 _HIDDEN = ("rdfs:label", "rdf:type", "skos:inScheme", "rdfs:isDefinedBy", "skos:topConceptOf")
 
@@ -52,7 +54,7 @@ class Part:
 
 
 def asked_part() -> Part:
-    """The part that the request asks for.
+    """The part that the request asks for; a page comes before a term, from whose part somebody may go on.
 
     Raises:
         BadRequest: there are several terms, or the page is no number.
@@ -60,7 +62,7 @@ def asked_part() -> Part:
     terms, number = request.args.getlist("term"), asked_pages(_PAGE).get("page", 0)
     if len(terms) > 1:
         abort(400, description=f"One 'term' was expected, found {len(terms)}.")
-    return Part(terms[0][:200], 0) if any(terms) else Part("", number)
+    return Part(terms[0][:200], 0) if any(terms) and "page" not in request.args else Part("", number)
 
 
 def terms_page(
@@ -86,23 +88,38 @@ def terms_page(
         grouped[fact.subject].append(fact)
     own = current().base + path[1:]
     order = sorted(grouped, key=lambda node: (node.value.partition("#")[0] != own, "#" in node.value, node.value))
-    parts = list(_parts(order, grouped))
+    parts = list(_parts(order, grouped, _ROOM))
+    if any(node.value.startswith(f"{own}#") for later in parts[1:] for node in later):
+        parts = list(_parts(order, grouped, _ROOM - _POINTING))
     number = _place(parts, f"{own}#{part.term}") if part.term else part.number
     shown, pager = paged({"page": number or 1}, "page", parts or [[]], 1)
     wording = Wording(current())
     subjects = [_subject(current(), wording, node, grouped[node]) for node in shown[0]]
+    elsewhere = [] if number > 1 or part.term else list(_pointed(own, parts[1:]))
     heading = wording.text(NamedNode(about)) if about and NamedNode(about) in grouped else title
     return render_template(
         "terms.html", title=heading, lead=lead, path=path, subjects=subjects, pager=pager, schemes=schemes, about=about,
+        pointers=[(each.value, wording.label(each)) for each in elsewhere],
         named=[Value(each.label.text, each.label.lang, each.iri) for each in subjects], query=query,
     )  # fmt: skip
 
 
-def _parts(order: Iterable[NamedNode], grouped: Mapping[NamedNode, Sequence[Fact]]) -> Iterator[list[NamedNode]]:
-    """The subjects in their order, as many together as fit on a page."""
+def _pointed(own: str, later: Iterable[Sequence[NamedNode]]) -> Iterator[NamedNode]:
+    """The terms of later parts that the first one has room to lead to."""
+    room = _POINTING
+    for node in (node for part in later for node in part if node.value.startswith(f"{own}#")):
+        room -= _POINTER + 4 * len(node.value.partition("#")[2])
+        if room < 0:
+            return
+        yield node
+
+
+def _parts(
+    order: Iterable[NamedNode], grouped: Mapping[NamedNode, Sequence[Fact]], room: int
+) -> Iterator[list[NamedNode]]:
+    """The subjects in their order, as many together as fit on a page; `room` is that of the first one."""
     hidden = {NamedNode(current().vocabulary.expand(name)) for name in _HIDDEN}
     part: list[NamedNode] = []
-    room = _ROOM
     for node in order:
         shown = (fact.object for fact in grouped[node] if fact.predicate not in hidden)
         weight = _SUBJECT + 2 * len(node.value) + sum(map(_weight, islice(shown, 4 * _VALUES)))
@@ -116,7 +133,9 @@ def _parts(order: Iterable[NamedNode], grouped: Mapping[NamedNode, Sequence[Fact
 
 
 def _weight(value: NamedNode | Literal) -> int:
-    """Of a value in its row; an IRI stands in the address of a link and shortened in its text."""
+    """Of a value in its row; an IRI stands in the address of a link and shortened in its text, its end perhaps twice."""
+    if isinstance(value, NamedNode) and "#" in value.value:
+        return _VALUE + 8 * len(value.value) // 5 + 6 + len(value.value.partition("#")[2])
     return _VALUE + (8 * len(value.value) // 5 if isinstance(value, NamedNode) else len(value.value.encode()))
 
 

@@ -137,10 +137,12 @@ def _below(quad: Quad, prefix: str) -> bool:
 
 
 def _scheme(current: Release, node: NamedNode) -> list[Quad]:
-    """What the record says of a scheme and its concepts, those made by a mapping too."""
+    """What the record says of a scheme and its concepts, those made by a mapping and rules of derivation too."""
     member = NamedNode(current.vocabulary.expand("skos:inScheme"))
     listed = [quad.subject for quad in current.dataset.quads(p=member, o=node)]
     declared = [quad.subject for quad in _own(current, "graph/vocabulary") if _below(quad, node.value)]
+    rule, is_a = (NamedNode(current.vocabulary.expand(name)) for name in ("fasti:EntailmentRule", "rdf:type"))
+    declared += [quad.subject for quad in current.dataset.quads(p=is_a, o=rule) if _below(quad, node.value)]
     subjects: Iterable[object] = dict.fromkeys([node, *listed, *declared])
     found: dict[str, Quad] = {}
     for subject in subjects:

@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from fasti.catalog import LICENSE
 from fasti.release import Release
 from fasti.store.embedded import DefaultGraph, Literal, NamedNode
 from fasti.web.language import gettext, language, pgettext
+from fasti.web.twins import told_apart
 
 _LABELS = ("rdfs:label", "skos:prefLabel", "foaf:name", "dct:title")
 
@@ -36,7 +38,7 @@ class Wording:
             *(NamedNode(vocabulary.graph(g)) for g in ("evidence", "quality", "vocabulary", "catalog")),
         ]
         self._properties = [NamedNode(vocabulary.expand(name)) for name in _LABELS]
-        self._entities = f"{release.base}id/"
+        self._entities, self._sources = f"{release.base}id/", release.vocabulary.source("")
         self.label = lru_cache(maxsize=None)(self._label)
 
     def text(self, node: NamedNode) -> str:
@@ -50,6 +52,8 @@ class Wording:
     def _label(self, node: NamedNode) -> Text:
         """The label of an entity is data; that of a term, or of a part of an entity, the catalog may translate."""
         found = self._found(node)
+        if node.value.startswith(self._sources) and (name := told_apart(node.value)):
+            return Text(f"{found.text} ({name})", found.lang)
         is_entity = node.value.startswith(self._entities) and "#" not in node.value
         return found if is_entity else translated(found)
 
@@ -67,7 +71,22 @@ class Wording:
                     fallback = best
             if fallback is not None:
                 return fallback
-        return Text(in_words(node.value), "en")
+        return self._unlabelled(node)
+
+    def _unlabelled(self, node: NamedNode) -> Text:
+        """What a thing without a name is called: a passage by its place, a licence and a file as everybody does."""
+        if node.value == LICENSE:
+            return Text("CC BY-SA 4.0")
+        if node.value.startswith(f"{self._release.base}source/"):
+            return Text(node.value.rpartition("/")[2])
+        prefix = self._release.vocabulary.entity("passage", "")
+        stem, _, place = node.value.removeprefix(prefix).rpartition("/")
+        start, mark, end = place.partition("-")
+        if not node.value.startswith(prefix) or not (mark and start.isdecimal() and end.isdecimal()):
+            return Text(in_words(node.value), "en")
+        title = self.label(NamedNode(self._release.vocabulary.source(stem)))
+        said = gettext("%(title)s, characters %(start)s to %(end)s") % {"title": title.text, "start": start, "end": end}
+        return Text(said, title.lang)
 
     def _preference(self, text: Text) -> tuple[int, str, str]:
         """What sorts first: the interface's own language, the same in another script of its own, English."""

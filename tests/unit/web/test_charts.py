@@ -22,6 +22,11 @@ from fasti.release import publish
 from fasti.store import Dataset
 from fasti.vocabulary import Vocabulary
 from fasti.web import create_app, current
+from fasti.web.charts.lineage import _telling
+from fasti.web.charts.stretches import Stretch
+from fasti.web.charts.timeline import _axis
+from fasti.web.charts.timeline_rows import TimelineRow
+from fasti.web.moments import Bounds, Certainty, parse
 
 BASE = "http://localhost:8000/"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -258,6 +263,45 @@ def test_an_unknown_end_has_a_question_mark_and_only_what_goes_on_an_arrow(clien
     boxes = [r for r in unknown.iter(f"{SVG}rect") if r.get("class") != "hit"]
     assert boxes
     assert all(float(r.get("x", "")) + float(r.get("width", "")) < edge for r in boxes)
+
+
+def test_a_contested_tenure_is_counted_by_itself(client: FlaskClient) -> None:
+    """The record has it not, nor does the page of the post: the two count the same tenures."""
+    page = client.get(PATHS[0]).text
+
+    assert "3 tenures, 1 contested tenure" in page
+
+
+def test_the_axis_reaches_the_moment_asked_for_and_what_is_possible_then(client: FlaskClient) -> None:
+    """Wang Gang's tenure has no end: in 1975 it is possible, and its bar shows that."""
+    found = picture(client, f"{PATHS[0]}.svg?at=1975")
+    (moment,) = [r for r in found.iter(f"{SVG}rect") if r.get("class") == "moment"]
+    bars = [r for r in found.iter(f"{SVG}rect") if r.get("class") == "possible"]
+
+    begin = float(moment.get("x", ""))
+    end = begin + float(moment.get("width", ""))
+    assert bars
+    assert any(
+        float(r.get("x", "")) <= begin and end <= float(r.get("x", "")) + float(r.get("width", "")) + 1 for r in bars
+    )
+
+
+def test_a_moment_before_everything_is_on_the_axis_if_something_is_possible_then() -> None:
+    """Of a time known only by its end, all before is possible; a moment far away would leave the bars no room."""
+    days = ("", "", "1966-05-01", "1966-05-31")
+    known = Stretch(Bounds(None, None, (1966, 5, 1), (1966, 5, 31)), "unknown", "known", days)
+    row = TimelineRow("i", "s", known, certainty=Certainty.POSSIBLE)
+    near, far = parse("1960"), parse("1500")
+
+    assert _axis([row], (2026, 1, 1), 0, 500, near)[0].first < 1960
+    assert _axis([row], (2026, 1, 1), 0, 500, far)[0].first > 1900
+    assert _axis([row], (2026, 1, 1), 0, 500, None)[0].first > 1960
+
+
+def test_the_words_of_a_change_are_a_sentence_where_there_is_one() -> None:
+    said = [("Formation: 1980-12-30", "en"), ("It was founded in 1980.", "en"), ("It was.", "en")]
+
+    assert min(said, key=_telling) == ("It was founded in 1980.", "en")
 
 
 def test_a_reading_that_lost_is_drawn_as_contested(client: FlaskClient) -> None:

@@ -240,7 +240,38 @@ def test_the_unknown_is_404_in_the_negotiated_format(
     assert "Traceback" not in answer.text
 
 
-def test_an_error_in_rdf_can_be_parsed(client: FlaskClient) -> None:
-    answer = client.get("/doc/organization/nobody", headers={"Accept": "text/turtle"})
+@pytest.mark.parametrize(
+    "path", ["/doc/organization/nobody", "/id/organization/nobody", "/doc/organization/nobody.ttl"]
+)
+def test_an_error_in_rdf_names_nothing_but_the_answer(client: FlaskClient, path: str) -> None:
+    """A machine must not take `404 Not Found` for the name of what was asked for: it has none."""
+    answer = client.get(path, headers={"Accept": "text/turtle"})
+    graph, http = (
+        rdflib.Graph().parse(data=answer.text, format="turtle"),
+        rdflib.Namespace("http://www.w3.org/2011/http#"),
+    )
 
-    assert "404 Not Found" in {str(o) for o in rdflib.Graph().parse(data=answer.text, format="turtle").objects()}
+    assert set(graph.subjects()) == {rdflib.URIRef(f"http://localhost{path}#problem")}
+    assert {str(found) for found in graph.objects(predicate=http.statusCodeValue)} == {"404"}
+    assert {str(found) for found in graph.objects(predicate=http.reasonPhrase)} == {"Not Found"}
+    assert not set(graph.objects(predicate=rdflib.RDFS.label))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "accept", "expected"),
+    [
+        ("ttl", None, "text/turtle; charset=utf-8"),
+        ("ttl", "*/*", "text/turtle; charset=utf-8"),
+        ("nt", "*/*", "application/n-triples"),
+        ("jsonld", "*/*", "application/ld+json"),
+        ("ttl", "application/json", "application/problem+json"),
+        ("rdf", "text/html,*/*;q=0.8", "text/html; charset=utf-8"),
+        ("html", "*/*", "text/html; charset=utf-8"),
+    ],
+)
+def test_an_error_has_the_format_of_the_suffix_unless_another_is_wanted(
+    client: FlaskClient, suffix: str, accept: str | None, expected: str
+) -> None:
+    answer = client.get(f"/doc/organization/nobody.{suffix}", headers={"Accept": accept} if accept else {})
+
+    assert (answer.status_code, answer.content_type) == (404, expected)

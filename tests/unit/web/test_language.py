@@ -20,6 +20,12 @@ from flask.testing import FlaskClient
         ("?lang=zh-hans", "en", "zh-Hans"),
         ("?lang=en", "zh", "en"),
         ("?lang=xx", "zh", "zh-Hans"),
+        ("?lang=zh", None, "zh-Hans"),
+        ("?lang=zh-CN", "en", "zh-Hans"),
+        ("?lang=zh_TW", None, "zh-Hans"),
+        ("?lang=ZH", None, "zh-Hans"),
+        ("?lang=en-GB", "zh", "en"),
+        ("?lang=e", "zh", "zh-Hans"),
     ],
 )
 def test_the_address_decides_before_the_header(

@@ -88,11 +88,11 @@ def test_descriptions_for_machines_name_the_sub_path(proxied: FlaskClient) -> No
     assert all(each["href"].startswith("/data/def.") for each in json.loads(refused.data)["alternatives"])
 
 
-def test_a_problem_in_rdf_is_about_the_address_that_was_asked_for(proxied: FlaskClient) -> None:
+def test_a_problem_in_rdf_is_named_below_the_address_that_was_asked_for(proxied: FlaskClient) -> None:
     answer = proxied.get("/doc/organization/nobody", headers=FORWARDED | {"Accept": "text/turtle"})
     subjects = set(rdflib.Graph().parse(data=answer.text, format="turtle").subjects())
 
-    assert subjects == {rdflib.URIRef("https://example.org/data/doc/organization/nobody")}
+    assert subjects == {rdflib.URIRef("https://example.org/data/doc/organization/nobody#problem")}
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -35,7 +35,7 @@ def test_the_questions_are_listed_by_topic_with_open_blanks(client: FlaskClient)
 
     assert answer.status_code == 200
     assert answer.text.count("<h3>") == len(questions()) == 17
-    assert 'Who held <span class="blank">a post</span> on <span class="blank">a day</span>?' in answer.text
+    assert '<span class="blank">A post</span>: who held it on <span class="blank">a day</span>?' in answer.text
     for name in questions():
         assert f'href="/questions/{name}"' in answer.text
 
@@ -146,7 +146,7 @@ def test_the_query_shown_is_the_one_that_answers(client: FlaskClient) -> None:
 
     assert parse_qs(urlsplit(html.unescape(link)).query)["query"] == [text]
     assert f"VALUES (?post ?day) {{ (<http://localhost:8000/{POST}>" in text
-    assert text.startswith(f"# Who held <http://localhost:8000/{POST}> on 1956-06-01?\n")
+    assert text.startswith(f"# <http://localhost:8000/{POST}>: who held it on 1956-06-01?\n")
     assert asked.data == client.get(HELD + ".csv", query_string=parameters).data
     rows = list(csv.DictReader(io.StringIO(asked.text)))
     assert [(row["certainty"], row["personLabel"], row["when"]) for row in rows] == [
@@ -255,7 +255,7 @@ def test_several_things_of_one_name_are_offered_as_choices(crowded: FlaskClient)
     assert "one IRI was expected" in data.text
 
 
-@pytest.mark.parametrize("path", ["/questions/none.csv", "/questions/holders-of-a-post.json?post=none", "/browse/none.json", "/search.json?kind=none", "/doc/organization/none.ttl", "/source/none.txt"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/questions/none.csv", "/questions/holders-of-a-post.json?post=none", "/browse/none.json", "/search.json?kind=none", "/source/none.txt"])  # fmt: skip
 def test_who_wants_data_and_accepts_anything_is_told_in_data(client: FlaskClient, path: str) -> None:
     answer = client.get(path, headers={"Accept": "*/*"})
 

@@ -46,7 +46,7 @@ def test_a_hit_keeps_moment_and_language_and_says_how_it_stands_then(client: Fla
 def test_nothing_found_says_what_could_be_tried(client: FlaskClient) -> None:
     page = text(client, "/search?q=%3Cb%3Ezzz&kind=person")
 
-    assert "Nothing is called like “&lt;b&gt;zzz”" in page
+    assert "No name is like “&lt;b&gt;zzz”" in page
     assert 'href="/search?q=%3Cb%3Ezzz"' in page
     assert "<b>" not in page
     offered = [link for link in re.findall(r'href="(/search[^"]*)"', page) if "zzz" not in link]

@@ -13,10 +13,11 @@ from urllib.parse import urljoin
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from rdflib import Graph, URIRef
 
 from fasti.web import create_app, current
 
-PAGES = ["/", "/doc/organization/bureau-of-records", "/doc/post/director--bureau-of-records", "/doc/person/li-na", "/search?q=records", "/browse/organization", "/browse/person?lang=zh-Hans", "/browse/membership",
+PAGES = ["/", "/search", "/doc/organization/bureau-of-records", "/doc/post/director--bureau-of-records", "/doc/person/li-na", "/search?q=records", "/browse/organization", "/browse/person?lang=zh-Hans", "/browse/membership",
          "/questions/", "/questions/career-of-a-person", "/source/", "/source/records", "/dumps/", "/def", "/shapes", "/quality", "/catalog", "/graph/evidence", "/chart/timeline/organization/bureau-of-records"]  # fmt: skip
 
 
@@ -71,6 +72,26 @@ def test_every_page_shows_a_query_that_is_answered(client: FlaskClient, path: st
     assert answer.status_code == 200, answer.text
     # Of this release the checks found nothing.
     assert (b'"bindings":[{' in answer.data or answer.mimetype == "text/turtle") != (path in ("/quality", "/shapes"))
+
+
+@pytest.mark.parametrize("query", ["", "?at=1957"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "organization/bureau-of-records", "organization/old-registry", "post/director--bureau-of-records", "person/li-na",
+        "membership/he-zai--director--bureau-of-records--1956", "event/foundation--bureau-of-records",
+        "period/reform", "source/records", "conflict/head--bureau-of-records",
+    ],
+)  # fmt: skip
+def test_the_query_of_an_entity_gives_what_its_data_say(client: FlaskClient, path: str, query: str) -> None:
+    """In both directions, of hash children too, with labels; but for the document itself, and what a day leaves out."""
+    (link, *_) = re.findall(r'href="(/sparql\?[^"]*query=[^"]*)"', page(client, f"/doc/{path}{query}"))
+    asked = Graph().parse(data=client.get(unescape(link), headers={"Accept": "text/turtle"}).text)
+    whole = Graph().parse(data=client.get(f"/doc/{path}.ttl").text)
+    document = URIRef(f"http://localhost:8000/doc/{path}")
+
+    assert set(asked) == {triple for triple in whole if triple[0] != document}
+    assert len(asked) > 3
 
 
 @pytest.mark.parametrize("path", ["/search?q=records", "/browse/organization", "/questions/", "/source/", "/def"])

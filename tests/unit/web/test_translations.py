@@ -38,7 +38,7 @@ WEB = Path(fasti.__file__).parent / "web"
 PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 FIXED = re.compile(r"%\(\w+\)s|\{\w+\}")  # what stands between the fixed parts of a message
 # The errors that the server answers with, by its own hand or Flask's.
-ERRORS = (400, 404, 405, 406, 408, 410, 413, 414, 415, 416, 429, 500, 501, 503)
+ERRORS = (400, 404, 405, 406, 408, 410, 412, 413, 414, 415, 416, 429, 500, 501, 503)
 TAG = "zh-Hans"
 # Parts of entities that the build gives no label: hash children, which are called by the end of their IRIs.
 PARTS = ("address", "begin", "end", "existence", "existence begin", "existence end", "position", "quote", "time")

@@ -53,12 +53,15 @@ def timeline_chart(asked: Asked) -> Chart:
         "organization": gettext("Who held its posts, and when"),
         "person": gettext("The posts of a career"),
     }[asked.kind]
-    held = sum(row.iri != row.subject for row in found.rows)
-    bodies = len(found.rows) - held
+    tenures = [row for row in found.rows if row.iri != row.subject]
+    contested = sum(row.contested for row in tenures)  # which the record does not have, so that no page counts them
+    held, bodies = len(tenures) - contested, len(found.rows) - len(tenures)
     counted = [
         *([ngettext("%(number)s tenure", "%(number)s tenures", held) % {"number": number(held)}] if held else []),
+        *([ngettext("%(number)s contested tenure", "%(number)s contested tenures", contested) % {"number": number(contested)}]
+          if contested else []),
         *([ngettext("%(number)s body", "%(number)s bodies", bodies) % {"number": number(bodies)}] if bodies else []),
-    ]
+    ]  # fmt: skip
     title = _title(found, names)
     cut = gettext("Of the units with known dates no more than the first %(number)s are shown.") if found.cut else ""
     note = cut % {"number": number(MOST_UNITS)} if found.rows else gettext("No source names a holder or a date.")

@@ -79,7 +79,7 @@ class _Walk:
         node = NamedNode(event)
         time = existence(self.intervals, event)
         said = [q.object for q in self.dataset.quads(node, self.description, graph=DefaultGraph())]
-        texts = sorted((printable(o.value), o.language or "") for o in said if isinstance(o, Literal))
+        texts = sorted(((printable(o.value), o.language or "") for o in said if isinstance(o, Literal)), key=_telling)
         return Change(event, self._bodies(node, self.before), self._bodies(node, self.after),
                       time.words if time is not None else gettext("date not stated"), time.stretch.key if time is not None else "",
                       Text(*texts[0]) if texts else Text(""))  # fmt: skip
@@ -87,6 +87,12 @@ class _Walk:
     def _bodies(self, event: NamedNode, side: NamedNode) -> tuple[str, ...]:
         found = self.dataset.quads(event, side, graph=DefaultGraph())
         return tuple(sorted({q.object.value for q in found if isinstance(q.object, NamedNode)}))
+
+
+def _telling(description: tuple[str, str]) -> tuple[bool, int, tuple[str, str]]:
+    """What sorts first: a sentence before a line of a list ("Formation: 1980"), then what says more."""
+    text = description[0]
+    return not text.rstrip().endswith((".", "。")), -len(text), description
 
 
 def lineage(release: Release, names: Names, body: str) -> Lineage:

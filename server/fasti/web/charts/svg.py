@@ -120,7 +120,7 @@ class Canvas:
         if not self.alone:
             return 4
         y = 16.0
-        for line in wrap(title, LARGE * _SERIF, self.width - 40, 3, bold=True):
+        for line in wrap(title, LARGE * _SERIF, self.width - 40, 3 if self.width > 500 else 8, bold=True):
             y += LARGE * 1.2
             self.text(self.root, 20, y, line, "heading", lang=lang, font_size=number(LARGE))
         if below:

@@ -13,11 +13,12 @@ from fasti.web.charts.text import width, wrap
 from fasti.web.charts.timeline_rows import Timeline, TimelineRow
 from fasti.web.dates import date_words
 from fasti.web.language import gettext
-from fasti.web.moments import Certainty, Day
+from fasti.web.moments import Certainty, Day, Moment
 from fasti.web.wording import Text
 
 NARROW = 600  # pixels; below, names stand above the bars and not beside them
 _BAR, _LINE, _LEAST = 14.0, 16.5, 4.0  # pixels, pixels, years of an axis
+_FAR = 200  # years from all that is known to a moment which an axis still reaches
 _FADES = {"fade-in": "url(#chart-fade-in)", "fade-out": "url(#chart-fade-out)"}
 _INK = {"fill": "#211d18"}
 
@@ -43,7 +44,7 @@ def draw(canvas: Canvas, chart: Timeline, rows: Sequence[TimelineRow], today: Da
     narrow = canvas.width < NARROW
     column = canvas.width - 2 * canvas.margin if narrow else _column(chart, rows, min(340.0, canvas.width * 0.38))
     left = canvas.margin + (0 if narrow else column + 18)
-    axis, edge = _axis(rows, today, left, canvas.width - canvas.margin)
+    axis, edge = _axis(rows, today, left, canvas.width - canvas.margin, chart.moment)
     drawing = _Rows(canvas, chart, axis, edge, column, narrow)
     dated = any(row.dated for row in rows)
     begin = top + (34 if dated else 6)
@@ -64,8 +65,10 @@ def _column(chart: Timeline, rows: Sequence[TimelineRow], most: float) -> float:
     return min(found + 4, most)
 
 
-def _axis(rows: Sequence[TimelineRow], today: Day, left: float, right: float) -> tuple[Axis, float]:
-    """The axis on which everything has room, and where the present is."""
+def _axis(
+    rows: Sequence[TimelineRow], today: Day, left: float, right: float, moment: Moment | None
+) -> tuple[Axis, float]:
+    """The axis on which everything has room, the moment too if something was possible then; and where the present is."""
     known, tails, present = [], [False, False], False
     for row in rows:
         present = present or row.incumbent or (row.stretch is not None and row.stretch.bounds.ongoing)
@@ -77,6 +80,9 @@ def _axis(rows: Sequence[TimelineRow], today: Day, left: float, right: float) ->
         tails[0] |= bounds.earliest_begin is None
         tails[1] |= bounds.latest_end is None and not bounds.ongoing
     known += [years(today)] if present or not known else []
+    if moment is not None and any(row.dated and row.certainty is not Certainty.EXCLUDED for row in rows):
+        then = years(moment.first), years(moment.last, ended=True)
+        known += [year for year in then if min(known) - _FAR <= year <= max(known) + _FAR]
     spare = max(0.0, _LEAST - (max(known) - min(known)))
     first, last = min(known) - (spare if present else spare / 2), max(known) + (0 if present else spare / 2)
     before, after = 54.0 if tails[0] else 10.0, 20.0 if present else 66.0 if tails[1] else 16.0
@@ -204,7 +210,7 @@ class _Rows:
                 self.used["incumbent"] = None
                 self._triangle(parent, self.edge, y, "outline")
             return
-        drawn = pieces(row.stretch, self.axis, self.edge)
+        drawn = self._reaching(row, pieces(row.stretch, self.axis, self.edge))
         if row.contested or row.certainty is Certainty.POSSIBLE:
             self._whole(parent, "contested" if row.contested else "possible", drawn, y)
         else:
@@ -218,6 +224,31 @@ class _Rows:
             else:
                 continue
             self.used[piece.look] = None
+
+    def _reaching(self, row: TimelineRow, drawn: Sequence[Piece]) -> Sequence[Piece]:
+        """The parts of a bar, with what is possible at the moment asked for: an end without a bound reaches it."""
+        moment = self.chart.moment
+        if moment is None or row.stretch is None or row.certainty is not Certainty.POSSIBLE:
+            return drawn
+        bounds, tails = row.stretch.bounds, ("unknown", "silent")
+        own = [piece for piece in drawn if piece.look not in tails] or [
+            Piece("doubtful", drawn[0].start, drawn[0].start)
+        ]
+        start, stop = own[0].start, own[-1].stop
+        left = min(start, self.axis.x(years(moment.first))) if bounds.earliest_begin is None else start
+        open_end = bounds.latest_end is None and not bounds.ongoing
+        right = max(stop, self.axis.x(years(moment.last, ended=True))) if open_end else stop
+        if left < self.axis.left or right > self.axis.right:
+            return drawn
+        ends = [self._moved(piece, left - start if piece.stop < piece.start else right - stop)
+                for piece in drawn if piece.look in tails]  # fmt: skip
+        before = [Piece("doubtful", left, start)] if left < start else []
+        after = [Piece("doubtful", stop, right)] if stop < right else []
+        return [*before, *own, *after, *ends]
+
+    @staticmethod
+    def _moved(piece: Piece, by: float) -> Piece:
+        return Piece(piece.look, piece.start + by, piece.stop + by)
 
     def _piece(self, parent: Element, piece: Piece, y: float) -> None:
         if piece.look in ("unknown", "silent", "arrow") or piece.stop <= piece.start:
