@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import brotli
@@ -138,13 +139,15 @@ def test_what_pages_load_is_packed_with_a_tag_for_each_coding(client: FlaskClien
 def test_a_long_page_of_terms_is_cut_into_parts_that_have_every_subject_once(client: FlaskClient) -> None:
     graph = rdflib.Graph().parse(data=client.get("/shapes.ttl").data, format="turtle")
     subjects = sorted({subject.fragment for subject in graph.subjects() if isinstance(subject, rdflib.URIRef)})
-    parts = [client.get(f"/shapes.html?page={number}") for number in (1, 2)]
+    answers = (client.get(f"/shapes.html?page={number}") for number in range(1, 10))
+    parts = list(takewhile(lambda answer: answer.status_code == 200, answers))
     shown = [name for part in parts for name in re.findall(r'<section class="term" id="([^"]+)"', part.text)]
 
     assert sorted(shown) == subjects
     assert len(subjects) > 100
     assert all(len(part.data) < 80_000 for part in parts)
-    assert client.get("/shapes.html?page=3").status_code == 404
+    assert 1 < len(parts) < 5
+    assert client.get(f"/shapes.html?page={len(parts) + 1}").status_code == 404
     assert [client.get(f"/shapes.html?{wrong}").status_code for wrong in ("page=x", "term=a&term=b")] == [400] * 2
 
 
