@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask
 
+from fasti.store.embedded import NamedNode
 from fasti.web.current import release
 
 
 def told_apart(source: str) -> str:
     """Of a document that shares its title the short form of its file's name, `003`; of any other one nothing."""
     current = release()
-    return _names(current.path, current.id).get(source, "")
+    return _name(current.path, current.id, source)
 
 
-@lru_cache(maxsize=2)
-def _names(_: Path, __: str) -> Mapping[str, str]:
-    titled: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in release().dataset.select("sources"):
-        titled[row["title"].value if "title" in row else ""][row["source"].value] = row["identifier"].value
-    found: dict[str, str] = {}
-    for title, stems in titled.items():
-        if title and len(stems) > 1:
-            short = {iri: stem.partition("_")[0] for iri, stem in stems.items()}
-            found |= short if len({*short.values()}) == len(short) else stems
-    return found
+@lru_cache(maxsize=10_000)
+def _name(_: Path, __: str, source: str) -> str:
+    vocabulary, dataset = release().vocabulary, release().dataset
+    titled, stem = NamedNode(vocabulary.expand("dct:title")), source.removeprefix(prefix := vocabulary.source(""))
+    titles = {quad.object for quad in dataset.quads(NamedNode(source), titled)}
+    alike = {quad.subject.value for title in titles for quad in dataset.quads(p=titled, o=title)}
+    others = {other.removeprefix(prefix) for other in alike if other.startswith(prefix)} - {stem}
+    short = stem.partition("_")[0]
+    if not others:
+        return ""
+    return stem if any(other.partition("_")[0] == short for other in others) else short
 
 
 def register(app: Flask) -> None:
