@@ -307,7 +307,7 @@ METHODS = (
 SURFACE = [
     *(Attack(f"climb {target}", AWAY, target=target) for target in CLIMBS),
     *(Attack(f"header {name}", expected, target=PAGE, headers=headers) for name, (headers, expected) in HEADERS.items()),
-    *(Attack(f"injection {target}", DONE | AWAY, target=target) for target in INJECTED),
+    *(Attack(f"injection {target}", DONE | AWAY | {406}, target=target) for target in INJECTED),
     *(Attack(f"method {method[:8]} {target}", frozenset({400, 405, 501}), method, target) for method in METHODS for target in (PAGE, "/sparql")),
 ]  # fmt: skip
 
