@@ -247,11 +247,12 @@ def _write(folder: Path, contents: _Contents) -> str:
     store, lines, files = folder / STORE, folder / _LINES, folder / "dumps"
     dataset = Dataset.new(store, vocabulary, lines)
     dataset.add(catalog.describe(dataset, sources, contents.inputs))
-    dataset.close(optimize=True)
-    stored = Dataset.read_only(store, vocabulary)
     with ThreadPoolExecutor() as aside:
+        ordered = aside.submit(lambda: next(run.map(dumps.order_lines, [(lines, files, vocabulary)])))
+        dataset.close(optimize=True)
+        stored = Dataset.read_only(store, vocabulary)
         indexed = aside.submit(_index, folder / INDEX, stored)
-        quads, record = next(run.map(dumps.order_lines, [(lines, files, vocabulary)]))
+        quads, record = ordered.result()
         lines.unlink()
         if quads != len(stored):
             raise ReleaseError(f"{folder}: {quads} statements are to be published, and {len(stored)} are in the store")
