@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 _RUN = 96 * 1024 * 1024  # bytes of lines that are sorted in memory
 _READ = 32 * 1024 * 1024  # bytes of all runs together that are in memory while they are merged
+_BLOCK = 50_000  # lines
 
 
 def ordered(file: Path) -> Iterator[list[bytes]]:
@@ -22,7 +23,7 @@ def ordered(file: Path) -> Iterator[list[bytes]]:
             while block := lines.readlines(_RUN):
                 block.sort()
                 if not runs and lines.tell() == file.stat().st_size:
-                    yield from _once([block])
+                    yield from _once(block[start : start + _BLOCK] for start in range(0, len(block), _BLOCK))
                     return
                 runs.append(file.with_suffix(f"{file.suffix}.{len(runs)}"))
                 with runs[-1].open("wb") as out:
@@ -54,7 +55,8 @@ def _merged(runs: list[Path]) -> Iterator[list[bytes]]:
             file.close()
 
 
-def _once(blocks: Iterator[list[bytes]] | list[list[bytes]]) -> Iterator[list[bytes]]:
+def _once(blocks: Iterator[list[bytes]]) -> Iterator[list[bytes]]:
+    """Blocks without lines that came before."""
     last = b""
     for block in blocks:
         kept = [line for line, before in zip(block, [last, *block], strict=False) if line != before]
