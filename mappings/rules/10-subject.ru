@@ -39,7 +39,7 @@ INSERT { GRAPH ?passage { ?subject a org:Organization ; ?labelled ?label } } WHE
   ?node doc:start ?first ; doc:passage ?passage ; doc:document ?document .
   FILTER NOT EXISTS { GRAPH ?said { ?subject a ?class } }
   FILTER NOT EXISTS { ?inner doc:start ?first ; doc:end ?nearer . ?node doc:end ?end . FILTER(?nearer < ?end) }
-  BIND(REPLACE(STR(?document), "^.*/([^/]*)/document$", "$1") AS ?stem)
+  BIND(REPLACE(REPLACE(STR(?document), "^.*[/#]([^/#]*)/document$", "$1"), "_", " ") AS ?stem)
   BIND(fn:labelled(?subject, ?stem) AS ?labelled)
   BIND(STRLANG(?stem, "en") AS ?label)
 }

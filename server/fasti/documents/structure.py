@@ -100,9 +100,9 @@ class Structure:
         below = [x for x in self._lines if x.start > heading.start and x.kind is not Kind.BLANK][:2]
         if self.nodes or len(below) < 2:
             return False
-        pairs = [entries.key_and_value(x.text) if x.kind is Kind.ITEM else None for x in below]
+        pairs = [_pair(x) for x in below]
         fields = all(pairs) and not all(pair and dates.parse(pair[1]) for pair in pairs)
-        named = below[0].kind is Kind.PROSE and pairs[1] is not None
+        named = below[0].kind is Kind.PROSE and below[1].kind is Kind.ITEM and pairs[1] is not None
         return fields or named or below[0].text.casefold().startswith("infobox")
 
     def _head(self, line: Line, text: str, level: int, form: str) -> None:
@@ -119,6 +119,8 @@ class Structure:
 
     def _item(self, line: Line) -> None:
         pair = entries.key_and_value(line.text)
+        if not (self._infobox or self._heads or self._fields or self._items):
+            self._infobox = self._follows_lead(line)
         if self._infobox and pair and _FIELD_KEY.fullmatch(pair[0]):
             self._field(line, *pair)
         elif self._infobox and self._last_field and line.depth > 0:
@@ -126,6 +128,13 @@ class Structure:
             self._last_field.end = line.content[1]
         else:
             self._list_item(line)
+
+    def _follows_lead(self, line: Line) -> bool:
+        """Whether an infobox stands after the introduction: a list without a heading, whose first two items are fields."""
+        here = [x for x in self._lines if x.start >= line.start and x.kind is not Kind.BLANK][:2]
+        pairs = [entries.key_and_value(x.text) if x.kind is Kind.ITEM else None for x in here]
+        keys = all(pair and _FIELD_KEY.fullmatch(pair[0]) for pair in pairs) and len(pairs) == 2
+        return keys and not all(pair and dates.parse(pair[1]) for pair in pairs)
 
     def _field(self, line: Line, key: str, value: str) -> None:
         words = re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z\d])(?=[A-Z])", " ", key)).casefold().strip()
@@ -299,6 +308,13 @@ class Structure:
                 "Sentence", (offset + start, offset + end), line,
                 ("text", line.text[start:end]), ("position", position), ("in", Ref(node.number)),
             )  # fmt: skip
+
+
+def _pair(line: Line) -> tuple[str, str] | None:
+    """The key and value of a line that reads like a field, with the sign of an item before it or without."""
+    if line.kind is Kind.ITEM:
+        return entries.key_and_value(line.text)
+    return entries.keyed(line.text) if _PLAIN_KEY.fullmatch(line.text) else None
 
 
 def _titular(text: str) -> bool:

@@ -49,7 +49,7 @@ def profile(document: Document, lexicon: Lexicon, vocabulary: Vocabulary) -> Pro
     return Profile(
         document.stem,
         document.path,
-        tuple(called) or (document.stem,),
+        tuple(called) or (document.stem.replace("_", " "),),
         next(places, ""),
         tuple(field("doc:parent", "text")),
         tuple(shorts),

@@ -39,6 +39,24 @@ def test_the_first_heading_over_an_infobox_is_the_title(first: str) -> None:
     assert say(read(first, "", "Infobox", "- Formed: 1990"), "Title") == ["Mint"]
 
 
+def test_the_first_heading_over_fields_without_the_sign_of_an_item_is_the_title() -> None:
+    """`Type: Order` below `Founded: 1160` is an infobox that lost its marks."""
+    document = read("== Mint ==", "Founded: 1160", "Type: Order", "", "== Directors ==", "- Ada Low: 1990")
+
+    assert say(document, "Title") == ["Mint"]
+    assert [fact(node, "key") for node in document.nodes if node.kind == "Field"] == ["founded", "type"]
+
+
+def test_an_infobox_may_stand_after_the_introduction() -> None:
+    """A list without a heading whose items are keys and values; one of years and names is none."""
+    lead = ("= Mint =", "", "The Mint strikes coins.", "")
+    document = read(*lead, "- Formed: 1990", "- Director: Ada Low", "", "== Staff ==", "- Registrar: Bo Ek")
+    dated = read(*lead, "- Ada Low: 1990", "- Bo Ek: 1991")
+
+    assert [fact(node, "key") for node in document.nodes if node.kind == "Field"] == ["formed", "director"]
+    assert not [node for node in dated.nodes if node.kind == "Field"]
+
+
 def test_a_first_heading_over_a_list_is_a_heading() -> None:
     """A text without a title begins with a section."""
     document = read("== Directors ==", "- Ada Low: 1990", "- Bo Ek: 1991")

@@ -11,7 +11,7 @@ from fasti.build import Built, build
 from fasti.documents import parse
 from fasti.mapping.engine import Mappings, map_documents
 from fasti.paths import data
-from fasti.store import shorten
+from fasti.store import Literal, shorten
 from fasti.vocabulary import Vocabulary
 
 HEAD = "= Mint of Ruritania =\n\nMint of Ruritania\n"
@@ -262,3 +262,14 @@ def test_who_declined_held_nothing(read: Reader) -> None:
     assert held(read("\n== Masters ==\n- Ada Low (appointed 1 May 1990, declined)\n- Bo Ek (1991–)\n")) == {
         "bo-ek--master--mint-of-ruritania--1991"
     }
+
+
+def test_a_text_that_names_nothing_is_called_as_its_file(tmp_path: Path) -> None:
+    """What it is about has some name, and none that a reader could take for another."""
+    path = tmp_path / "grand_priors.txt"
+    path.write_text("1. Martin (1186)\n2. Bernard (1188–1190)\n", "utf-8")
+    built = build([path], Vocabulary())
+    names = {quad.object for quad in built.dataset.quads() if quad.predicate.value.endswith("prefLabel")
+             and quad.subject.value.endswith("organization/grand-priors")}  # fmt: skip
+
+    assert names == {Literal("grand priors", language="en")}
