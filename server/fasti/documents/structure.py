@@ -264,7 +264,7 @@ class Structure:
                     line.start + str(line).index("="),
                     "stray '=': expected a heading as '== Text ==', read as prose",
                 )
-            self._infobox = False
+            self._infobox = self._infobox and text.startswith("|")  # a line of it that nobody can read
             self._paragraph(line)
 
     def _names_infobox(self, text: str, following: Line | None) -> bool:

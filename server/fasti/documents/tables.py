@@ -14,7 +14,14 @@ from fasti.documents.lines import Kind, Line
 
 _ATTRIBUTES = re.compile(r"(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w#%.-]+)\s*)++\|(?!\|)\s*")
 _OPENING = re.compile(r"\{\|.*|\|\}.*|\|[-+].*")
-_PARAMETER = re.compile(r"\|\s*(?P<key>[^\W\d_][\w ]{0,48}?)\s*=\s*(?P<value>[^=|]*)")
+# A value may hold links, templates and references, which have signs of their own; each stops where another one begins.
+_PARAMETER = re.compile(
+    r"\|\s*(?P<key>[^\W\d_][\w ]{0,48}?)\s*=\s*"
+    r"(?P<value>(?:\[\[[^\[\]]*+\]\]|\{\{[^{}]*+\}\}|<ref\b[^<>]*+>(?:[^<]*+</ref>)?|[^=|])*+)"
+)
+_DATE = re.compile(
+    r"\{\{\s*(?:[a-z]+[ -])?(?:date|dts)\b[^{}|]*\|(?P<date>\d{4}(?:\|\d{1,2}){0,2})\s*(?:\|[^{}]*)?\}\}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,14 @@ class Row:
 def parameter(text: str) -> tuple[str, str] | None:
     """`| formed = 1990`, a line of an infobox whose markup was left in, as key and value."""
     found = _PARAMETER.fullmatch(text)
-    return (found["key"], found["value"].strip()) if found else None
+    return (found["key"], _dated(found["value"].strip())) if found else None
+
+
+def _dated(text: str) -> str:
+    """The text with its templates of dates as dates: `{{Start date|1862|8|29}}` as `1862-08-29`."""
+    if "{{" not in text:
+        return text
+    return _DATE.sub(lambda found: "-".join(number.zfill(2) for number in found["date"].split("|")), text)
 
 
 def rows(lines: Sequence[Line]) -> dict[int, Row | None]:
@@ -109,7 +123,7 @@ def _rule(text: str) -> bool:
 def _content(cell: str) -> str:
     """What stands in a cell of wiki markup, without its attributes."""
     attributes = _ATTRIBUTES.match(cell.lstrip())
-    return (cell.lstrip()[attributes.end() :] if attributes else cell).strip()
+    return _dated((cell.lstrip()[attributes.end() :] if attributes else cell).strip())
 
 
 def _cells(text: str, style: str) -> list[str]:

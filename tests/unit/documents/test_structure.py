@@ -57,6 +57,13 @@ def test_an_infobox_may_stand_after_the_introduction() -> None:
     assert not [node for node in dated.nodes if node.kind == "Field"]
 
 
+def test_a_parameter_that_nobody_can_read_does_not_end_the_infobox() -> None:
+    """Others follow it."""
+    document = read("{{Infobox agency", "| formed = 1990", "| a = b = c | d", "| parent = Mint", "}}", "It strikes.")
+
+    assert [fact(node, "key") for node in document.nodes if node.kind == "Field"] == ["formed", "parent"]
+
+
 def test_a_first_heading_over_a_list_is_a_heading() -> None:
     """A text without a title begins with a section."""
     document = read("== Directors ==", "- Ada Low: 1990", "- Bo Ek: 1991")

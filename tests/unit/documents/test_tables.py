@@ -60,6 +60,30 @@ def test_parameters_of_an_infobox_are_pairs() -> None:
     """`| formed = 1990` is a key and a value; a row with several cells is none."""
     assert parameter("| formed = 1990") == ("formed", "1990")
     assert parameter("| a = b | c") is None
+    assert parameter("| parent = [[Mint of X|Mint]]") == ("parent", "[[Mint of X|Mint]]")
+    assert parameter('| chief1_name = Ada<ref name="a">{{cite|url=b}}</ref>') == (
+        "chief1_name", 'Ada<ref name="a">{{cite|url=b}}</ref>',
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [("{{Start date|1862|8|29}}", "1862-08-29"), ("{{start date and age|1862|df=y}}", "1862"),
+     ("{{dts|1862|8}} in Rome", "1862-08 in Rome"), ("{{plainlist|1862}}", "{{plainlist|1862}}"),
+     ("{{Start date|x}}", "{{Start date|x}}")],
+)  # fmt: skip
+def test_a_template_of_a_date_is_the_date(value: str, date: str) -> None:
+    """Its numbers are year, month and day."""
+    assert parameter(f"| formed = {value}") == ("formed", date)
+
+
+@pytest.mark.parametrize("piece", ["[[", "{{", "<ref>", "<ref", "{{a|b}}", "[[a|b]]", "|", "<ref>a</ref>"])
+def test_a_long_parameter_takes_no_time(piece: str) -> None:
+    """The time grows with its length, whatever is not closed."""
+    started = time.process_time()
+    parameter("| formed = " + piece * 50_000)
+
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("piece", ["{|\n", "| a | b\n", "a\tb\n", "! a !! b\n", "|-\n", "a | b | c\n"])
