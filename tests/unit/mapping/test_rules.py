@@ -273,3 +273,54 @@ def test_a_text_that_names_nothing_is_called_as_its_file(tmp_path: Path) -> None
              and quad.subject.value.endswith("organization/grand-priors")}  # fmt: skip
 
     assert names == {Literal("grand priors", language="en")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("Ada de Low served as master from 1990 to March 1995.", "1990/1995-03"),
+        ("Ada de Low has been the master since 2001.", "2001/.."),
+        ("Ada de Low became Master of the Mint of Ruritania in 1703.", "1703/"),
+        ("Ada de Low was appointed acting master on 4 May 1760.", "1760-05-04/"),
+        ("Ada de Low succeeded Bo Ek as master in May 1760.", "1760-05/"),
+        ("In 1632, Ada de Low was elected the second master.", "1632/"),
+        ("On May 4, 1760 Ada de Low took office as master.", "1760-05-04/"),
+        ("Ada de Low retired as master in 1780.", "/1780"),
+    ],
+)
+def test_a_sentence_that_tells_of_a_holder_alone_is_a_tenure(read: Reader, sentence: str, span: str) -> None:
+    """Of a post that the document has anyway; the bounds are those of the words."""
+    said = read(f"- Leader Title: Master\n\n{sentence}\n")
+
+    assert [line.split('"')[1] for line in said if " fasti:edtf " in line] == [span]
+    assert any('foaf:name "Ada de Low"' in line for line in said)
+    assert any("mode:acting" in line for line in said) == ("acting" in sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ada de Low may have served as master from 1990 to 1995.",
+        "Ada de Low was not master from 1990 to 1995.",
+        "Ada de Low served as treasurer from 1990 to 1995.",
+        "Ada de Low served as master of the Tower of London from 1990 to 1995.",
+        "Ada de Low was to become master in 1990.",
+        "He served as master from 1990 to 1995.",
+        "Ada de Low was master, it is said, from 1990 to 1995.",
+        "Ada de Low served as master from time to time.",
+        "Ada de Low became the wife of the master in 1990.",
+        "The Royal Mint was established in 1990.",
+    ],
+)
+def test_a_sentence_that_hedges_or_tells_of_something_else_is_none(read: Reader, sentence: str) -> None:
+    """Another post, somebody without a name, a plan."""
+    said = read(f"- Leader Title: Master\n\n{sentence}\n")
+
+    assert not [line for line in said if "org:Membership" in line]
+
+
+def test_a_sentence_repeats_no_tenure_of_a_list(read: Reader) -> None:
+    """`1990` in a list and `4 May 1990` in a sentence are one beginning, not two tenures."""
+    said = read("\nAda Low became master on 4 May 1990.\n\n== Masters ==\n- Ada Low (1990–1995)\n")
+
+    assert sum(" a org:Membership" in line or "rdf:type org:Membership" in line for line in said) == 1
