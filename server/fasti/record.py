@@ -84,6 +84,9 @@ def weighed(quads: Sequence[Quad], bodies: Iterable[str], identities: Identities
     conflicts = [*heads, *dated.conflicts, *single_values(quads, vocabulary, scale)]
     out |= set(dated.excluded) | {quad for conflict in conflicts for quad in conflict.excluded}
     out |= {*spellings(quads, vocabulary), *superseded(quads, vocabulary)}
+    kept = {quad.subject for quad in quads if quad not in out}
+    lost = {quad.subject for quad in out} - kept
+    out |= {quad for quad in quads if quad.object in lost}  # what says that it came after a tenure that is not told
     promoted = list(_unnamed([quad for quad in quads if quad not in out], vocabulary))
     out |= set(promoted)
     preferred = NamedNode(vocabulary.expand("skos:prefLabel"))

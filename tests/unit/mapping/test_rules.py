@@ -324,3 +324,15 @@ def test_a_sentence_repeats_no_tenure_of_a_list(read: Reader) -> None:
     said = read("\nAda Low became master on 4 May 1990.\n\n== Masters ==\n- Ada Low (1990–1995)\n")
 
     assert sum(" a org:Membership" in line or "rdf:type org:Membership" in line for line in said) == 1
+
+
+def test_a_tenure_after_one_that_is_outweighed_has_no_predecessor(read: Reader) -> None:
+    """What a list and a table contradict each other about is told by neither, nor by what refers to it."""
+    built = read.built(
+        "\n== Masters ==\n- Otto Silver (1990–2001)\n\nNo.\tName\tTook office\tLeft office\n"
+        "2\tMarie Uwimana\t1 January 2000\t30 June 2006\n3\tAmina Odhiambo\t15 February 2007\tIncumbent\n"
+    )
+
+    assert built.report.is_publishable, built.report
+    assert any("/id/conflict/" in quad.subject.value for quad in built.dataset.quads())
+    assert any("precededBy" in quad.predicate.value for quad in built.mapped.quads)
