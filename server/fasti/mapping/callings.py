@@ -33,7 +33,8 @@ class Callings:
         text = self._without_suffix(label.strip(" \t\u00a0\ufeff\u200b*?|=;:,†‡"))
         while self.lexicon.exact(text.partition(" ")[0], self.vocabulary.expand("doc:Honorific")):
             text = text.partition(" ")[2]
-        if _TWO_NAMES.fullmatch(text) or _LETTERS.fullmatch(text):
+        apart = _APART.fullmatch(text)
+        if _TWO_NAMES.fullmatch(text) or _LETTERS.fullmatch(text) or (apart and self._title_only(apart["head"])):
             return None
         words = (self.vocabulary.expand("doc:NoName"), self.vocabulary.expand("doc:NoNameWord"))
         nobody = any(self.lexicon.contained(text, kind) for kind in words)

@@ -336,3 +336,12 @@ def test_a_tenure_after_one_that_is_outweighed_has_no_predecessor(read: Reader) 
     assert built.report.is_publishable, built.report
     assert any("/id/conflict/" in quad.subject.value for quad in built.dataset.quads())
     assert any("precededBy" in quad.predicate.value for quad in built.mapped.quads)
+
+
+def test_a_title_before_a_dash_is_of_no_name(read: Reader) -> None:
+    """Under another title: the registrar is the registrar, and nobody is called `Registrar – Anna Holm`."""
+    built = read.built("\n== Presidents ==\n- Registrar – Anna Holm\n")
+    names = {quad.object.value for quad in built.dataset.quads() if quad.predicate.value.endswith("foaf/0.1/name")}
+
+    assert names == {"Anna Holm"}
+    assert built.report.is_publishable, built.report
