@@ -10,6 +10,13 @@ INSERT { ?field doc:states ?field } WHERE {
   ?field a doc:Field ; doc:key ?key .
   FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
   FILTER NOT EXISTS { ?field doc:states ?part }
+  FILTER NOT EXISTS { ?field doc:text ?one , ?another . FILTER(?one != ?another) }
+} ;
+# With more values below it, each that is a title.
+INSERT { ?field doc:states ?entry } WHERE {
+  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry . ?entry doc:label ?words .
+  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle && ISLITERAL(fn:title(?words)))
+  FILTER NOT EXISTS { ?field doc:states ?part }
 } ;
 INSERT { ?stated doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:passage ?passage ; doc:topTitle ?top } WHERE {
   ?field a doc:Field ; doc:states ?stated ; doc:passage ?passage ; doc:document/doc:subject ?subject .

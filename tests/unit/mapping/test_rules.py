@@ -345,3 +345,12 @@ def test_a_title_before_a_dash_is_of_no_name(read: Reader) -> None:
 
     assert names == {"Anna Holm"}
     assert built.report.is_publishable, built.report
+
+
+def test_what_stands_below_a_title_field_and_is_no_title_is_no_post(read: Reader) -> None:
+    """Each title makes its own post, whatever else was put there."""
+    built = read.built("- Chief1 Position: Director General\n    - Asia Section\n    - Deputy Director\n")
+    posts = {q.subject.value.rpartition("/")[2] for q in built.dataset.quads() if "/id/post/" in q.subject.value}
+
+    assert posts == {"director-general--mint-of-ruritania", "deputy-director--mint-of-ruritania"}
+    assert built.report.is_publishable, built.report
