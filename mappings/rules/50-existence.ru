@@ -6,11 +6,10 @@ INSERT { GRAPH ?passage {
   ?event a ?kind ; skos:prefLabel ?label ; ?role ?subject ; dct:description ?said ; time:hasTime ?time .
   ?time doc:moment ?words .
 } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field doc:means ?meaning ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   VALUES (?meaning ?side ?kind ?role ?word) {
     (doc:formation doc:begins fasti:Foundation org:resultingOrganization "foundation")
     (doc:dissolution doc:ends fasti:Dissolution org:originalOrganization "dissolution") }
-  FILTER(fn:is(?key, doc:FieldKey) = ?meaning)
   { ?entry doc:label ?words } UNION { ?entry doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?note doc:words ?said_ } FILTER NOT EXISTS { ?entry doc:label ?bare . FILTER(fn:isDate(?bare)) } }
   FILTER(fn:isDate(?words))
   ?entry doc:position ?n . FILTER NOT EXISTS { ?field doc:entry ?first . ?first doc:position ?m . FILTER(?m < ?n) }

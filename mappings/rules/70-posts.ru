@@ -2,13 +2,11 @@
 
 # A title field states one title ("Minister of Trade and Industry"), or several ("Secretary-General and Treasurer").
 INSERT { ?field doc:states ?part } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:name ?part .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
+  ?field doc:means doc:leaderTitle ; doc:name ?part .
   FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(fn:title(?words), false) = false) }
 } ;
 INSERT { ?field doc:states ?field } WHERE {
-  ?field a doc:Field ; doc:key ?key .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
+  ?field doc:means doc:leaderTitle .
   FILTER NOT EXISTS { ?field doc:states ?part }
 } ;
 INSERT { ?stated doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:passage ?passage ; doc:topTitle ?top } WHERE {
@@ -29,9 +27,10 @@ INSERT { ?stated doc:mode ?mode } WHERE {
 
 # "Agency executive: Jane Doe, Director": the value says the title itself.
 INSERT { ?entry doc:called ?name ; doc:calledTitle ?title } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:entry ?entry ; doc:document ?document . ?entry doc:label ?label .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:keyPeople, doc:leaderName) && REGEX(?label, "^[^,]+(, | [–—-] )[^,]+$"))
-  FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
+  VALUES ?meaning { doc:keyPeople doc:leaderName }
+  ?field doc:means ?meaning ; doc:group ?group ; doc:number ?number ; doc:entry ?entry ; doc:document ?document . ?entry doc:label ?label .
+  FILTER(REGEX(?label, "^[^,]+(, | [–—-] )[^,]+$"))
+  FILTER NOT EXISTS { ?other doc:group ?group ; doc:number ?number ; doc:states ?stated }
   BIND(REPLACE(?label, "^[^,]+?(, | [–—-] )(.+)$", "$2") AS ?title)
   BIND(REPLACE(?label, "^([^,]+?)(, | [–—-] ).+$", "$1") AS ?name)
   FILTER(ISLITERAL(fn:title(?title)) && ISLITERAL(fn:personName(?name)))
@@ -39,9 +38,10 @@ INSERT { ?entry doc:called ?name ; doc:calledTitle ?title } WHERE {
 # A key that is a title itself ("Minister: Jane Doe") states one too, and a key "Chief1 Name" that no title field goes with.
 INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:namesHolder true ; doc:topTitle ?top } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:document ?document . ?document doc:subject ?subject .
-  BIND(COALESCE(fn:is(?key, doc:FieldKey), false) AS ?meaning)
+  OPTIONAL { ?field doc:means ?meant }
+  BIND(COALESCE(?meant, false) AS ?meaning)
   FILTER(?meaning = doc:leaderName || ?meaning = false && ISLITERAL(fn:title(?key)))
-  FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
+  FILTER NOT EXISTS { ?other doc:group ?group ; doc:number ?number ; doc:states ?stated }
   FILTER NOT EXISTS { ?field doc:entry/doc:called ?told }
   FILTER(COALESCE(fn:is(REPLACE(?key, " .*$", ""), doc:NotNow), false) = false || ?meaning = doc:leaderName)  # "Notable commanders"
   BIND(REPLACE(REPLACE(REPLACE(?key, " ((official )?name|responsible)$", ""), "^(agency|organization|department|office) ", ""), "^(deputy|vice) ?", "$1 ") AS ?words)

@@ -49,8 +49,7 @@ INSERT { GRAPH ?passage { ?body org:subOrganizationOf ?whole . ?whole a ?class ;
 INSERT { GRAPH ?passage { ?body ?relation ?whole . ?whole a ?class ; ?labelled ?label } } WHERE {
   ?verb doc:by ?body ; doc:wholeName ?name ; doc:whole ?whole ; doc:wholeClass ?class ; doc:clause ?passage ; doc:text ?words .
   FILTER(REGEX(?words, "part of", "i"))
-  OPTIONAL { GRAPH ?other { ?body org:subOrganizationOf ?parent } FILTER(?parent != ?whole) }
-  BIND(IF(BOUND(?parent), org:transitiveSubOrganizationOf, org:subOrganizationOf) AS ?relation)
+  BIND(IF(EXISTS { GRAPH ?other { ?body org:subOrganizationOf ?parent } FILTER(?parent != ?whole) }, org:transitiveSubOrganizationOf, org:subOrganizationOf) AS ?relation)
   BIND(fn:labelled(?whole, ?name) AS ?labelled)
   BIND(fn:label(?name) AS ?label)
 } ;

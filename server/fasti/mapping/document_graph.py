@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from fasti.documents import Document
 from fasti.documents.nodes import Node, Ref
+from fasti.mapping.lexicon import Lexicon
 from fasti.store import Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
 
@@ -14,8 +15,9 @@ from fasti.vocabulary import Vocabulary
 class DocumentGraph:
     """Writes the graph of one document: `doc:` terms, one IRI a node, offsets and passages on each."""
 
-    def __init__(self, document: Document, subject: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, document: Document, subject: str, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.document = document
+        self.lexicon = lexicon
         self.vocabulary = vocabulary
         self._nodes = f"{vocabulary.expand('doc:')}{document.stem}/"
         self.iri = self.named("document")
@@ -46,6 +48,14 @@ class DocumentGraph:
                 yield self.quad(iri, f"doc:{name}", self.node(value.number))
             elif value != "":
                 yield self.quad(iri, f"doc:{name}", Literal(value))
+                if name == "key" and node.kind == "Field":
+                    yield from self._meaning(iri, str(value))
+
+    def _meaning(self, field: NamedNode, key: str) -> Iterator[Quad]:
+        """What the key of a field means."""
+        term = self.lexicon.exact(key, self.vocabulary.expand("doc:FieldKey"))
+        if term:
+            yield self.quad(field, "doc:means", NamedNode(term))
 
     def placed(self, iri: NamedNode, start: int, end: int, line: int) -> Iterator[Quad]:
         """Where a node stands."""

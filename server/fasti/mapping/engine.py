@@ -25,7 +25,7 @@ from fasti.store import Engine, NamedNode, Quad, graph_iri
 from fasti.vocabulary import Vocabulary
 
 MAX_ROUNDS = 16  # deeper than any list nests
-BATCH = 32  # documents in one store: to read the rules costs as much as to run them over one document
+BATCH = 64  # documents in one store: to read the rules costs as much as to run them over one document
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def map_batch(
     functions: dict[NamedNode, Functions] = {}
     for document in documents:
         own = identities.alone(given.get(document.stem))
-        graph = DocumentGraph(document, own.subject(document.stem), mappings.vocabulary)
+        graph = DocumentGraph(document, own.subject(document.stem), mappings.lexicon, mappings.vocabulary)
         handed: Engine = [*graph.quads(), *marks(document, graph, own, mappings.lexicon)]
         store.extend(handed)
         functions[graph.iri] = Functions(document, own, mappings.lexicon, mappings.vocabulary)
