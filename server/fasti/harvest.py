@@ -8,7 +8,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -89,7 +89,8 @@ def survey(task: tuple[tuple[Path, ...], Path, Mappings]) -> Surveyed:
             documents.append(read(path))
         except DocumentError as error:
             failures.append(error)
-    file.write_bytes(pickle.dumps(documents, pickle.HIGHEST_PROTOCOL))
+    kept = [replace(document, lines=()) for document in documents]  # the nodes have all that is in the lines
+    file.write_bytes(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
     return Surveyed(
         file,
         tuple(profile(document, mappings.lexicon, mappings.vocabulary) for document in documents),
