@@ -36,7 +36,7 @@ def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) 
     dataset.add(mapped.quads)
     found = passages(mapped, documents)
     family = families(documents)
-    dataset.add(attested(mapped, documents, found, relatives(family)))
+    dataset.load_lines("".join(attested(mapped, documents, found, relatives(family))).encode())
     weights = {iri: passage.weight for iri, passage in found.items()}
     part = weighed(mapped.quads, mentioned(mapped.quads, vocabulary), mapped.identities, Scale(weights, family))
     dataset.add(part.quads)
@@ -48,8 +48,8 @@ def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) 
 
 def attested(
     mapped: Mapped, documents: Iterable[Document], found: Mapping[str, Passage], related: Mapping[str, Sequence[str]]
-) -> Iterator[Quad]:
-    """The graph of evidence: these documents with the other revisions of each, and the passages found in them."""
+) -> Iterator[str]:
+    """The graph of evidence, in N-Quads: these documents with the other revisions of each, and the passages in them."""
     evidence = Evidence(mapped.identities.vocabulary)
     for document in documents:
         others = related.get(document.stem, ())

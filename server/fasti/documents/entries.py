@@ -214,12 +214,7 @@ def _outside(text: str) -> tuple[str, list[str]]:
 def _notes(bracket: str) -> list[Note]:
     if dates.parse(bracket):
         return [Note(bracket.strip(), date=bracket.strip())]
-    return [
-        note
-        for _, piece in _split(bracket, _NOTED)
-        if piece
-        for note in _spans(piece) or [_note(piece)]
-    ]
+    return [note for _, piece in _split(bracket, _NOTED) if piece for note in _spans(piece) or [_note(piece)]]
 
 
 def _spans(piece: str) -> list[Note]:
