@@ -1,9 +1,8 @@
 # The names and the class of the body that a document is about: title, infobox name, name fields.
 
 INSERT { GRAPH ?passage { ?subject a ?class ; ?labelled ?label } } WHERE {
-  ?document a doc:Document ; doc:subject ?subject .
-  { ?line a doc:Title } UNION { ?line a doc:Name }
-  ?line doc:text ?name ; doc:document ?document ; doc:passage ?passage .
+  VALUES ?kind { doc:Title doc:Name }
+  ?line a ?kind ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
   BIND(fn:labelled(?subject, ?name) AS ?labelled)
   BIND(fn:label(?name) AS ?label)
@@ -17,9 +16,11 @@ INSERT { GRAPH ?passage { ?subject a ?class ; ?labelled ?label } } WHERE {
 } ;
 
 # A text without a title names its subject at the beginning of its first sentence.
+INSERT { ?document doc:proseAt ?first } WHERE {
+  { SELECT ?document (MIN(?start) AS ?first) WHERE { ?any a doc:Sentence ; doc:start ?start } GROUP BY ?document }
+} ;
 INSERT { ?sentence doc:opens ?document } WHERE {
-  { SELECT ?document (MIN(?start) AS ?first) WHERE { ?any a doc:Sentence ; doc:start ?start ; doc:document ?document } GROUP BY ?document }
-  ?sentence a doc:Sentence ; doc:start ?first ; doc:document ?document .
+  ?document doc:proseAt ?first . ?sentence doc:start ?first ; a doc:Sentence .
 } ;
 INSERT { GRAPH ?passage { ?subject a ?class ; ?labelled ?label } } WHERE {
   ?document a doc:Document ; doc:subject ?subject ; doc:name ?name .

@@ -72,8 +72,8 @@ INSERT { GRAPH ?passage { ?subject skos:altLabel ?label } } WHERE {
 
 # What brackets after the title or the infobox name add: "(MFA)", "(Estonian: Riigikantselei)", "(外交部)".
 INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
-  { ?line a doc:Name } UNION { ?line a doc:Title }
-  ?line doc:note/doc:text ?said ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  VALUES ?kind { doc:Name doc:Title }
+  ?line a ?kind ; doc:note/doc:text ?said ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   FILTER(!CONTAINS(?name, ?said))
   BIND(IF(REGEX(?said, "^\\p{L}+: "), fn:language(REPLACE(?said, ":.*$", "")), ?none) AS ?language)
   BIND(REPLACE(?said, "^\\p{L}+: ", "") AS ?other)

@@ -13,7 +13,7 @@ INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?cl
 # A child field names one body; breaks and semicolons separate several, and commas where each piece is called a body.
 INSERT { ?field doc:child ?part } WHERE {
   ?field doc:means doc:child ; doc:part ?part .
-  FILTER NOT EXISTS { ?field doc:part/doc:label ?odd . FILTER(!REGEX(?odd, " ") || COALESCE(ISIRI(fn:class(?odd)), false) = false) }
+  MINUS { ?field doc:means doc:child ; doc:part/doc:label ?odd . FILTER(!REGEX(?odd, " ") || COALESCE(ISIRI(fn:class(?odd)), false) = false) }
 } ;
 INSERT { ?field doc:child ?entry } WHERE {
   ?field doc:means doc:child ; doc:entry ?entry .

@@ -6,7 +6,7 @@ INSERT { ?field doc:site ?site ; doc:last ?last } WHERE {
   FILTER(!STRSTARTS(?text, "http") && REGEX(?text, "\\p{L}{2}"))
   FILTER NOT EXISTS { ?field doc:text ?another . FILTER(?another != ?text) }
   # "Rome; later Ravenna": seats of several times, and none of them the parts of one address.
-  FILTER NOT EXISTS { ?field doc:part/doc:text ?then . FILTER(REGEX(?then, "^(later|then|from|until|till|since|before|after|formerly|previously|originally|initially|first|now|currently|moved)\\b", "i")) }
+  MINUS { ?field doc:means doc:headquarters ; doc:part/doc:text ?then . FILTER(REGEX(?then, "^(later|then|from|until|till|since|before|after|formerly|previously|originally|initially|first|now|currently|moved)\\b", "i")) }
   BIND(fn:entity("site", ?text) AS ?site)
 } ;
 

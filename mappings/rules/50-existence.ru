@@ -22,12 +22,9 @@ INSERT { GRAPH ?passage {
 
 # A subject described in the present tense goes on existing.
 INSERT { GRAPH ?passage { ?subject fasti:existedDuring ?existence . ?existence a time:Interval ; fasti:endStatus status:ongoing } } WHERE {
-  ?sentence a doc:Sentence ; doc:text ?text ; doc:document/doc:subject ?subject .
+  ?sentence doc:opens ?document ; doc:text ?text . ?document doc:subject ?subject .
   ?mention doc:in ?sentence ; doc:position 0 ; doc:names ?subject ; doc:lead ?lead .
   FILTER(LCASE(?lead) IN ("", "the"))
-  ?sentence doc:line ?line .
-  FILTER NOT EXISTS { ?earlier a doc:Sentence ; doc:line ?l2 . FILTER(?l2 < ?line) }
-  ?sentence doc:position 0 .
   FILTER(REGEX(?text, "^[^.;]{3,250}? is (an?|the|one of|responsible|in charge|charged|composed|headed|part)\\b") && !REGEX(?text, "\\b(was|were) (an?|the)\\b.* is "))
   BIND(fn:passage(?sentence, REPLACE(?text, "^(.{3,250}? is (an?|the|one of|responsible|in charge|charged|composed|headed|part)\\b[^,.;]*).*$", "$1")) AS ?passage)
   BIND(IRI(CONCAT(STR(?subject), "#existence")) AS ?existence)

@@ -4,7 +4,7 @@
 INSERT { ?field doc:other ?entry } WHERE {
   VALUES ?meaning { doc:predecessor doc:successor }
   ?field doc:means ?meaning ; doc:name ?entry .
-  FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(ISIRI(fn:class(?words)), false) = false) }
+  MINUS { VALUES ?meaning { doc:predecessor doc:successor } ?field doc:means ?meaning ; doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(ISIRI(fn:class(?words)), false) = false) }
 } ;
 INSERT { ?field doc:other ?entry } WHERE {
   VALUES ?meaning { doc:predecessor doc:successor }

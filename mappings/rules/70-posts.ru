@@ -3,7 +3,7 @@
 # A title field states one title ("Minister of Trade and Industry"), or several ("Secretary-General and Treasurer").
 INSERT { ?field doc:states ?part } WHERE {
   ?field doc:means doc:leaderTitle ; doc:name ?part .
-  FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(fn:title(?words), false) = false) }
+  MINUS { ?field doc:means doc:leaderTitle ; doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(fn:title(?words), false) = false) }
 } ;
 INSERT { ?field doc:states ?field } WHERE {
   ?field doc:means doc:leaderTitle .
@@ -30,7 +30,7 @@ INSERT { ?entry doc:called ?name ; doc:calledTitle ?title } WHERE {
   VALUES ?meaning { doc:keyPeople doc:leaderName }
   ?field doc:means ?meaning ; doc:group ?group ; doc:number ?number ; doc:entry ?entry ; doc:document ?document . ?entry doc:label ?label .
   FILTER(REGEX(?label, "^[^,]+(, | [–—-] )[^,]+$"))
-  FILTER NOT EXISTS { ?other doc:group ?group ; doc:number ?number ; doc:states ?stated }
+  MINUS { ?other doc:states ?stated ; doc:group ?group ; doc:number ?number }
   BIND(REPLACE(?label, "^[^,]+?(, | [–—-] )(.+)$", "$2") AS ?title)
   BIND(REPLACE(?label, "^([^,]+?)(, | [–—-] ).+$", "$1") AS ?name)
   FILTER(ISLITERAL(fn:title(?title)) && ISLITERAL(fn:personName(?name)))
@@ -41,13 +41,13 @@ INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc
   OPTIONAL { ?field doc:means ?meant }
   BIND(COALESCE(?meant, false) AS ?meaning)
   FILTER(?meaning = doc:leaderName || ?meaning = false && ISLITERAL(fn:title(?key)))
-  FILTER NOT EXISTS { ?other doc:group ?group ; doc:number ?number ; doc:states ?stated }
-  FILTER NOT EXISTS { ?field doc:entry/doc:called ?told }
+  MINUS { ?other doc:states ?stated ; doc:group ?group ; doc:number ?number }
+  MINUS { ?field doc:entry ?entry . ?entry doc:called ?told }
   FILTER(COALESCE(fn:is(REPLACE(?key, " .*$", ""), doc:NotNow), false) = false || ?meaning = doc:leaderName)  # "Notable commanders"
   BIND(REPLACE(REPLACE(REPLACE(?key, " ((official )?name|responsible)$", ""), "^(agency|organization|department|office) ", ""), "^(deputy|vice) ?", "$1 ") AS ?words)
   BIND(COALESCE(fn:title(?words), "Head") AS ?title)
   BIND(COALESCE(fn:titleOf(?words), ?subject) AS ?body)
-  FILTER NOT EXISTS { ?field doc:name/doc:note/doc:text ?told . FILTER(?meaning = doc:leaderName && ISLITERAL(fn:title(?told))) }
+  MINUS { ?field doc:means doc:leaderName ; doc:name/doc:note/doc:text ?told . FILTER(ISLITERAL(fn:title(?told))) }
   BIND(COALESCE(fn:isHead(?words), false) && ?body = ?subject AS ?top)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
 } ;
@@ -55,9 +55,8 @@ INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc
 # The first of the infobox's titles that stands at the top of a body is the one at the top of this one.
 INSERT { ?stated doc:atTop true } WHERE {
   { SELECT ?document (MIN(?n) AS ?first) WHERE {
-      ?field a doc:Field ; doc:start ?n ; doc:document ?document . { ?field doc:states/doc:topTitle true } UNION { ?field doc:topTitle true } } GROUP BY ?document }
-  ?field a doc:Field ; doc:start ?first ; doc:document ?document .
-  ?field doc:states? ?stated . ?stated doc:topTitle true .
+      ?stated doc:topTitle true . ?field doc:states? ?stated ; a doc:Field ; doc:start ?n } GROUP BY ?document }
+  ?stated doc:topTitle true . ?field doc:states? ?stated ; a doc:Field ; doc:start ?first .
   FILTER NOT EXISTS { ?field doc:states ?earlier . ?earlier doc:topTitle true ; doc:position ?m . ?stated doc:position ?n . FILTER(?m < ?n) }
 } ;
 

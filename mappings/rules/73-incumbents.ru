@@ -2,7 +2,7 @@
 
 INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPost ?post ; doc:incumbentBody ?body ; doc:statedBy ?stated ; doc:passage ?passage } WHERE {
   ?field doc:means doc:leaderName ; doc:group ?group ; doc:number ?number ; doc:passage ?passage ; doc:name ?part .
-  ?other doc:group ?group ; doc:number ?number ; doc:states ?stated .
+  ?other doc:states ?stated ; doc:group ?group ; doc:number ?number .
   ?stated doc:post ?post ; doc:postBody ?body .
   ?part doc:label ?label .
   BIND(fn:personName(?label) AS ?name)
