@@ -21,8 +21,9 @@ from fasti.mapping import Identities, Mapped, Mappings, mentioned
 from fasti.mapping.claims import Claims
 from fasti.mapping.engine import BATCH, MappedDocument, collect, map_batch
 from fasti.mapping.profiles import Profile, profile
+from fasti.processes import uncollected
 from fasti.record import attested
-from fasti.store import Quad, settled
+from fasti.store import Quad, Triple, settled
 from fasti.vocabulary import Vocabulary
 
 BUCKETS = 512  # of entities: what belongs to one entity is in one bucket
@@ -77,6 +78,7 @@ class Sheaf:
         return self.file.with_suffix(".nq")
 
 
+@uncollected()
 def survey(task: tuple[tuple[Path, ...], Path, Mappings]) -> Surveyed:
     """Read texts, and keep the documents in a file for `reap`."""
     paths, file, mappings = task
@@ -100,6 +102,7 @@ def survey(task: tuple[tuple[Path, ...], Path, Mappings]) -> Surveyed:
     )
 
 
+@uncollected()
 def reap(task: Plot) -> Sheaf:
     """Map documents, unless what they say is known already."""
     field = opened(task.field)
@@ -229,9 +232,9 @@ def _post(tenure: str) -> str:
     return "--".join(pieces[:-1] if pieces and _BEGUN.fullmatch(pieces[-1]) else pieces)
 
 
-def line(quad: Quad) -> bytes:
-    """A quad as a line of N-Quads."""
-    return f"{quad} .\n".encode()
+def line(said: Quad | Triple) -> bytes:
+    """A quad, or a triple of the default graph, as a line of N-Quads."""
+    return f"{said} .\n".encode()
 
 
 def _write_atomically(file: Path, pieces: Iterable[bytes]) -> None:

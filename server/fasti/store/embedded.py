@@ -107,8 +107,8 @@ class Dataset:
         return made
 
     def load_lines(self, lines: bytes) -> None:
-        """Add N-Quads, many at once."""
-        self.store.bulk_load(input=lines, format=RdfFormat.N_QUADS)
+        """Add N-Quads, many at once; their IRIs are known to be IRIs."""
+        self.store.bulk_load(input=lines, format=RdfFormat.N_QUADS, lenient=True)
 
     def close(self, *, optimize: bool = False) -> None:
         """Bring everything to the disk, laid out for reading if wanted, and leave the folder to others."""
