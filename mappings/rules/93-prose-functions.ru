@@ -5,7 +5,10 @@
 INSERT { ?verb doc:listed true } WHERE {
   ?verb doc:means doc:responsibleFor ; doc:enumerates ?any .
   MINUS { ?verb doc:enumerates ?name . ?name doc:text ?words . FILTER(REGEX(?words, "^((for|of|to|including|etc)\\b|(the )?\\p{Lu})")) }
-  MINUS { ?verb doc:enumerates ?doing , ?thing . ?doing doc:text ?d . ?thing doc:text ?t . FILTER(REGEX(?d, "^\\p{Ll}+ing\\b") && !REGEX(?t, "^\\p{Ll}+ing\\b")) }
+  MINUS {
+    { SELECT ?verb WHERE { ?verb doc:enumerates ?doing . ?doing doc:text ?d . FILTER(REGEX(?d, "^\\p{Ll}+ing\\b")) } GROUP BY ?verb }
+    { SELECT ?verb WHERE { ?verb doc:enumerates ?thing . ?thing doc:text ?t . FILTER(!REGEX(?t, "^\\p{Ll}+ing\\b")) } GROUP BY ?verb }
+  }
   MINUS { ?verb doc:enumerates ?short . ?short doc:text ?s . FILTER(REGEX(?s, "^\\p{Ll}+ing( and \\p{Ll}+ing| \\p{Ll}+)?$")) }
 } ;
 
