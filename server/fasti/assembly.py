@@ -41,9 +41,10 @@ _LOADED = 48 * 1024 * 1024  # bytes of N-Quads that the engine loads at once
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A data set in the folder of a store, closed, and what the build had to say about its input."""
+    """A data set in the folder of a store, closed, and its lines; and what the build had to say about its input."""
 
     store: Path
+    lines: Path
     vocabulary: Vocabulary
     texts: Mapping[str, Path]
     report: Report
@@ -88,17 +89,22 @@ def assemble(
     identities, field = _field(surveys, mappings, folder, cache)
     sheaves = _reaped(surveys, identities, field, scheduler)
     progress("weighing")
-    dataset = Dataset.new(folder / "store", vocabulary)
+    store, lines = folder / "store", folder / "lines"
+    dataset = Dataset.new(store, vocabulary, lines)
     conflicts = _weigh(sheaves, field, folder, dataset, scheduler)
     progress("entailing")
     applied = {rule for sheaf in sheaves for rule in sheaf.rules}
     finish(dataset, conflicts, applied, mappings.rules, mappings.authority)
     dataset.close()
     progress("validating")
-    report = _judged(folder / "store", vocabulary, texts, processes)
+    report = validate(Dataset.read_only(store, vocabulary), texts=Texts(texts), store=store, processes=processes)
+    dataset = Dataset.new(store, vocabulary, lines)
+    quality = NamedNode(vocabulary.graph("quality"))
+    dataset.add([Quad(triple.subject, triple.predicate, triple.object, quality) for triple in report.triples])
+    dataset.close()
     _keep(cache, sheaves)
     notices = tuple(notice for survey in surveys for notice in survey.notices)
-    return Assembled(folder / "store", vocabulary, texts, report, notices, failures)
+    return Assembled(store, lines, vocabulary, texts, report, notices, failures)
 
 
 def _surveys(
@@ -255,17 +261,6 @@ class _Loader:
         self._thread.shutdown(cancel_futures=kind is not None)
         for each in self._loading if kind is None else ():
             each.result()
-
-
-def _judged(store: Path, vocabulary: Vocabulary, texts: Mapping[str, Path], processes: int) -> Report:
-    dataset = Dataset.read_only(store, vocabulary)
-    report = validate(dataset, texts=Texts(texts), store=store, processes=processes)
-    del dataset
-    dataset = Dataset.new(store, vocabulary)
-    quality = NamedNode(vocabulary.graph("quality"))
-    dataset.add([Quad(triple.subject, triple.predicate, triple.object, quality) for triple in report.triples])
-    dataset.close()
-    return report
 
 
 def _keep(cache: Path, sheaves: Iterable[Sheaf]) -> None:

@@ -149,6 +149,6 @@ def publish(
         made = assemble(paths, vocabulary, folder, cache / "said", mapping, progress, processes)
         made.report.require()
         progress("publishing")
-        release = publish_store(made.store, vocabulary, Bytes(made.texts), releases, inputs, local)
+        release = publish_store(made.store, made.lines, vocabulary, Bytes(made.texts), releases, inputs, local)
         shutil.rmtree(folder)
     return Published(release, made.report, made.notices, made.failures)

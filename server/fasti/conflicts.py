@@ -12,6 +12,7 @@ from fasti.vocabulary import Vocabulary, slug
 
 # Properties that have one value at a time (profile, section 7); names are single per language.
 SINGLE = ("fasti:rank", "org:hasPrimarySite", "skos:prefLabel", "foaf:name")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def single_values(quads: Iterable[Quad], vocabulary: Vocabulary, scale: Scale) -
 
 
 def spellings(quads: Iterable[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
-    """Labels that differ from another of the same thing in case only, and stay out: the first spelling is kept."""
+    """Labels that differ from another of the same thing in case or marks only, and stay out: the first one is kept."""
     names = [vocabulary.expand("skos:prefLabel"), vocabulary.expand("foaf:name")]
     first: dict[tuple[str, str, str | None, str], Quad] = {}
     for quad in quads:
@@ -117,7 +118,9 @@ def spellings(quads: Iterable[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
 
 
 def _folded(value: Term) -> str:
-    return value.value.casefold()
+    """What is the same for `Vice-President` and `vice president`."""
+    words = _WORD.findall(value.value.casefold()) if isinstance(value, Literal) else ()
+    return " ".join(words) or value.value
 
 
 def superseded(quads: Iterable[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:

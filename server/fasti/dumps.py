@@ -10,14 +10,14 @@ from pathlib import Path
 
 import zstandard
 
-from fasti.processes import Here, Scheduler
-from fasti.store.exports import Sources
+from fasti.processes import Scheduler
+from fasti.store.exports import ALL, RECORD, Exports
 from fasti.store.serialize import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 from fasti.vocabulary import Vocabulary
 
 # What a compressed copy appends to the name, and its media type.
 COMPRESSIONS = {".gz": "application/gzip", ".zst": "application/zstd"}
-CANONICAL = "dataset.nq"
+CANONICAL = ALL
 RDFC = "RDFC-1.0.sha256"
 _PIECE = 1 << 20  # bytes that are compressed at a time
 
@@ -50,8 +50,22 @@ def media_type(name: str) -> str:
     return next((dump.form.media_type for dump in DUMPS if dump.name == name), "text/plain")
 
 
-def write_dumps(store: Path, folder: Path, vocabulary: Vocabulary, scheduler: Scheduler | None = None) -> str:
-    """Write all dumps of the data set in the folder `store` to `folder`; give its RDFC-1.0 digest.
+def order_lines(task: tuple[Path, Path, Vocabulary]) -> tuple[int, int]:
+    """Write those dumps that are lines, from the N-Quads of a file in any order, to a new folder.
+
+    Args:
+        task: the file, the folder and the IRIs of the deployment.
+
+    Returns:
+        How many statements there are in all, and in the record.
+    """
+    lines, folder, vocabulary = task
+    folder.mkdir()
+    return Exports(folder, vocabulary).order(lines)
+
+
+def write_dumps(folder: Path, vocabulary: Vocabulary, scheduler: Scheduler) -> str:
+    """Write all dumps to `folder`, in which `order_lines` has begun; give the RDFC-1.0 digest.
 
     There are no blank nodes, so the sorted N-Quads of `dataset.nq` are the canonical form (RDFC-1.0,
     section 4.4) and the digest is that file's. `SHA256SUMS` can be checked with `sha256sum -c`.
@@ -59,24 +73,22 @@ def write_dumps(store: Path, folder: Path, vocabulary: Vocabulary, scheduler: Sc
     Raises:
         OSError: no space, no permission.
     """
-    folder.mkdir()
-    run = scheduler or Here()
-    sources = Sources(store, folder, vocabulary)
-    first = [next(dump for dump in DUMPS if dump.form == form) for form in (N_QUADS, N_TRIPLES)]
-    for dumps in ([first[0]], [first[1]], [dump for dump in reversed(DUMPS) if dump not in first]):
-        list(run.map(_write, [(dump, sources) for dump in dumps]))
-    list(run.map(_pack, [folder / dump.name for dump in reversed(DUMPS)]))
+    exports = Exports(folder, vocabulary)
+    list(scheduler.map(_write, [(dump, exports) for dump in reversed(DUMPS)]))  # what takes longest is begun first
+    exports.tidy()
     digest = sha256(folder / CANONICAL)
     (folder / RDFC).write_text(f"{digest}  {CANONICAL}\n", "utf-8")
     write_sums(folder, sorted(folder.iterdir()))
     return digest
 
 
-def _write(task: tuple[Dump, Sources]) -> None:
-    """Write one dump."""
-    dump, sources = task
-    with (sources.folder / dump.name).open("wb") as out:
-        sources.write(dump.form, out)
+def _write(task: tuple[Dump, Exports]) -> None:
+    """Write one dump, unless it is there, and its compressed copies."""
+    dump, exports = task
+    if dump.name not in (ALL, RECORD):
+        with (exports.folder / dump.name).open("wb") as out:
+            exports.write(dump.form, out)
+    _pack(exports.folder / dump.name)
 
 
 def _pack(file: Path) -> None:

@@ -234,18 +234,20 @@ def entail(dataset: Dataset, folder: Path) -> None:
     place = NamedNode(dataset.vocabulary.graph("entailments"))
     typing = dataset.vocabulary.expand("rdf:type")
     derived: dict[str, set[str]] = {name: set() for name, _ in rules}
-    due = dict(rules)
+    texts = dict(rules)
+    due = {name for name, _ in rules}
     for _ in range(MAX_ROUNDS):
-        grown: set[str] = set()  # properties of which there is more now, and classes that have more members
         for name in sorted(due):
-            answer = (t for t in dataset.construct_text(due[name]) if not _known(dataset, t))
+            due.discard(name)
+            answer = (t for t in dataset.construct_text(texts[name]) if not _known(dataset, t))
             while triples := set(islice(answer, _BLOCK)):
                 derived[name].update(t.predicate.value for t in triples)
-                grown |= {t.object.value if t.predicate.value == typing else t.predicate.value for t in triples}
+                # properties of which there is more now, and classes that have more members
+                grown = {t.object.value if t.predicate.value == typing else t.predicate.value for t in triples}
+                due |= {each for each, text in rules if _matches(text, grown, dataset.vocabulary)}
                 dataset.add(
                     Quad(t.subject, t.predicate, t.object, graph) for t in triples for graph in (DefaultGraph(), place)
                 )
-        due = {name: text for name, text in rules if grown and _matches(text, grown, dataset.vocabulary)}
         if not due:
             break
     else:

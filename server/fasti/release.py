@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,13 +16,15 @@ from fasti import catalog, dumps, publication, verified
 from fasti.errors import ReleaseError
 from fasti.index import Index, check_index, subjects, write_index
 from fasti.processes import Here, Scheduler
-from fasti.store.embedded import Dataset, DefaultGraph, NamedNode, persist
+from fasti.store.embedded import Dataset, NamedNode, persist
 from fasti.store.remote import RemoteDataset
 from fasti.vocabulary import Vocabulary
 from fasti.written import Written, open_written, write_descriptions
 
+STORE = "store"
 INDEX = "index.sqlite"
 DESCRIPTIONS = "descriptions.pack"
+_LINES = ".lines"
 _CURE = "run 'fasti build' to publish it anew"
 
 
@@ -63,7 +66,7 @@ class Release:
     @property
     def store(self) -> Path:
         """The folder of the engine's store."""
-        return self.path / "store"
+        return self.path / STORE
 
     @property
     def queried(self) -> Path | RemoteDataset:
@@ -114,14 +117,15 @@ def publish(
     """
     graph = NamedNode(dataset.vocabulary.graph("catalog"))
 
-    def place(store: Path) -> None:
-        persist((quad for quad in dataset.quads() if quad.graph_name != graph), store)
+    def place(building: Path) -> None:
+        persist((quad for quad in dataset.quads() if quad.graph_name != graph), building / STORE, building / _LINES)
 
     return _published(place, _Contents(dataset.vocabulary, sources, inputs or {}, Here()), releases)
 
 
 def publish_store(
     store: Path,
+    lines: Path,
     vocabulary: Vocabulary,
     sources: Mapping[str, bytes],
     releases: Path,
@@ -130,12 +134,15 @@ def publish_store(
 ) -> Release:
     """Publish the data set in the folder `store`, which moves into the release, as `publish` does.
 
+    `lines` has the same statements, as `Dataset.new` writes them; it is used up.
+
     Raises:
         ReleaseError: it could not be written.
     """
 
-    def place(target: Path) -> None:
-        shutil.move(store, target)
+    def place(building: Path) -> None:
+        shutil.move(store, building / STORE)
+        shutil.move(lines, building / _LINES)
 
     return _published(place, _Contents(vocabulary, sources, inputs, scheduler), releases)
 
@@ -155,7 +162,7 @@ def _published(place: Callable[[Path], None], contents: _Contents, releases: Pat
         releases.mkdir(parents=True, exist_ok=True)
         with publication.locked(releases):
             building = publication.begin(releases)
-            place(building / "store")
+            place(building)
             digest = _write(building, contents)
             if _is_whole(releases / digest[:16]):
                 shutil.rmtree(building)
@@ -236,15 +243,25 @@ def _is_whole(path: Path) -> bool:
 
 def _write(folder: Path, contents: _Contents) -> str:
     """Fill `folder`, which has the store, with a release; bring it to the disk, and give the digest of its data."""
-    vocabulary, sources = contents.vocabulary, contents.sources
-    dataset = Dataset.new(folder / "store", vocabulary)
+    vocabulary, sources, run = contents.vocabulary, contents.sources, contents.scheduler
+    store, lines, files = folder / STORE, folder / _LINES, folder / "dumps"
+    dataset = Dataset.new(store, vocabulary, lines)
     dataset.add(catalog.describe(dataset, sources, contents.inputs))
-    dataset.close(optimize=True)
-    stored = Dataset.read_only(folder / "store", vocabulary)
-    write_index(folder / INDEX, subjects(stored), vocabulary)
-    digest = dumps.write_dumps(folder / "store", folder / "dumps", vocabulary, contents.scheduler)
-    lines = folder / "dumps" / dumps.CANONICAL
-    write_descriptions(folder / DESCRIPTIONS, folder / "store", lines, vocabulary, contents.scheduler)
+    with ThreadPoolExecutor() as aside:
+        ordered = aside.submit(lambda: next(run.map(dumps.order_lines, [(lines, files, vocabulary)])))
+        dataset.close(optimize=True)
+        stored = Dataset.read_only(store, vocabulary)
+        indexed = aside.submit(_index, folder / INDEX, stored)
+        quads, record = ordered.result()
+        lines.unlink()
+        if quads != len(stored):
+            raise ReleaseError(f"{folder}: {quads} statements are to be published, and {len(stored)} are in the store")
+        pack = (folder / DESCRIPTIONS, store, files / dumps.CANONICAL, vocabulary, run)
+        described = aside.submit(write_descriptions, *pack)
+        digest = dumps.write_dumps(files, vocabulary, run)
+        counts = {"record": record, "quads": quads, "sources": len(sources), **_entities(stored)}
+        for each in (indexed, described):
+            each.result()
     (folder / "sources").mkdir()
     for stem, text in sources.items():
         (folder / "sources" / f"{stem}.txt").write_bytes(text)
@@ -252,7 +269,7 @@ def _write(folder: Path, contents: _Contents) -> str:
         "id": digest[:16],
         "base": vocabulary.base,
         "created": datetime.now(UTC).replace(microsecond=0).isoformat(),
-        "counts": _counts(stored, sources),
+        "counts": counts,
         "rdfc10": digest,
         "fasti": version("fasti"),
     }
@@ -262,16 +279,14 @@ def _write(folder: Path, contents: _Contents) -> str:
     return digest
 
 
-def _counts(dataset: Dataset, sources: Mapping[str, bytes]) -> dict[str, int]:
-    """The numbers that a home page shows: triples of the record, statements in all, entities by class."""
-    counts = {
-        "record": sum(1 for _ in dataset.quads(graph=DefaultGraph())),
-        "quads": len(dataset),
-        "sources": len(sources),
-    }
-    for row in dataset.select("release-counts"):
-        counts[row["name"].value] = int(row["count"].value)
-    return counts
+def _index(path: Path, dataset: Dataset) -> None:
+    """Write the index; what reads a store stays in one thread."""
+    write_index(path, subjects(dataset), dataset.vocabulary)
+
+
+def _entities(dataset: Dataset) -> dict[str, int]:
+    """How many there are of each class that a home page counts."""
+    return {row["name"].value: int(row["count"].value) for row in dataset.select("release-counts")}
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -160,6 +160,7 @@ Resident memory after a warm-up, in MiB:
   is what the process, the screening and the HTTP layer cost when none is.
 - **Product queries**: in one process, without HTTP. The plain query is what one would write in SPARQL; both find the same
   tenures, or the run stops.
+- **Search**: in one process, without HTTP. Names are typed letter by letter, and each letter is a question.
 """
 
 

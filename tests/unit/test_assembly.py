@@ -16,6 +16,7 @@ from fasti.store import Dataset
 from fasti.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary()
+TESTS = Path(__file__).parents[1]
 HALL, BOARD = "= Trade Hall of Elbonia =", "= Trade Board of Elbonia ="
 TEXTS = {
     "a": f"{HALL}\n\nInfobox\n- Formation: 1901\n- Parent Agency: Treasury of Elbonia\n\n== Directors ==\n- ada low (1990–1995)\n- Ada Low (1995–1999)\n",
@@ -46,8 +47,11 @@ def lines(dataset: Dataset) -> list[str]:
 
 
 def made(texts: Path, folder: Path, cache: Path) -> list[str]:
-    store = assemble(sorted(texts.glob("*.txt")), VOCABULARY, folder, cache, Here()).store
-    return lines(Dataset.read_only(store, VOCABULARY))
+    """What a build on disk comes to; its lines say the same."""
+    assembled = assemble(sorted(texts.glob("*.txt")), VOCABULARY, folder, cache, Here())
+    found = lines(Dataset.read_only(assembled.store, VOCABULARY))
+    assert sorted({*assembled.lines.read_text("utf-8").splitlines()}) == [f"{quad} ." for quad in found]
+    return found
 
 
 def stored(texts: Path) -> Iterator[str]:
@@ -55,9 +59,10 @@ def stored(texts: Path) -> Iterator[str]:
     yield from lines(build(sorted(texts.glob("*.txt")), VOCABULARY).dataset)
 
 
-def test_the_seeds_come_out_as_in_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", [data("seeds"), TESTS / "generality/documents"], ids=["seeds", "many countries"])
+def test_documents_come_out_as_in_memory(folder: Path, tmp_path: Path) -> None:
     """Parts of the record are weighed apart, and nothing differs."""
-    assert made(data("seeds"), tmp_path / "work", tmp_path / "cache") == list(stored(data("seeds")))
+    assert made(folder, tmp_path / "work", tmp_path / "cache") == list(stored(folder))
 
 
 def test_documents_that_share_entities_come_out_as_in_memory(texts: Path, tmp_path: Path) -> None:

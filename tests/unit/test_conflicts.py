@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from fasti.conflicts import Conflict, ConflictWriter, Scale, single_values
+from fasti.conflicts import Conflict, ConflictWriter, Scale, single_values, spellings
 from fasti.store import Literal, NamedNode, Quad, Term
 from fasti.tenure_conflicts import head_conflicts
 from fasti.vocabulary import Vocabulary
@@ -93,6 +93,15 @@ def test_names_conflict_within_a_language_only() -> None:
     assert not weighed([english, chinese], "a1/0-1 2", "a1/5-6 2")
     [found] = weighed([english, chinese, variant], "a1/0-1 2", "a1/5-6 2", "b/0-1 1")
     assert list(found.excluded) == [variant]
+
+
+def test_two_spellings_of_a_name_are_no_conflict_and_the_first_is_kept() -> None:
+    """`Vice-President` and `Vice President` make one IRI, which has one preferred name."""
+    hyphen = said("a1/0-1 2", MINT, "skos:prefLabel", Literal("Vice-Mint", language="en"))
+    spaced = said("b/0-1 1", MINT, "skos:prefLabel", Literal("vice mint", language="en"))
+
+    assert not weighed([hyphen, spaced], "a1/0-1 2", "b/0-1 1")
+    assert list(spellings([hyphen, spaced], VOCABULARY)) == [spaced]
 
 
 def test_a_place_that_another_one_refines_is_no_conflict() -> None:

@@ -28,7 +28,7 @@ class Dataset:
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
         self.store = store
         self.vocabulary = vocabulary
-        self._on_disk = False
+        self._lines: Path | None = None
 
     @classmethod
     def memory(cls, vocabulary: Vocabulary) -> Dataset:
@@ -93,22 +93,31 @@ class Dataset:
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads to a dataset that is being built."""
         rest = iter(quads)
+        if self._lines is not None:
+            rest = _noted(rest, self._lines)
         first: Engine = list(islice(rest, _FEW))
         self.store.extend(first)
         if len(first) == _FEW:
             handed: Engine = rest
-            self.store.bulk_extend(handed) if self._on_disk else self.store.extend(handed)
+            self.store.extend(handed) if self._lines is None else self.store.bulk_extend(handed)
 
     @classmethod
-    def new(cls, path: Path, vocabulary: Vocabulary) -> Dataset:
-        """An empty dataset in the folder `path`, to be filled by this process alone."""
+    def new(cls, path: Path, vocabulary: Vocabulary, lines: Path) -> Dataset:
+        """The dataset in the folder `path`, empty when there is none, to be filled by this process alone.
+
+        What is added is written to the end of the file `lines` too, as N-Quads: to read all of it again from there
+        takes a fraction of the time.
+        """
         made = cls(Store(str(path)), vocabulary)
-        made._on_disk = True
+        made._lines = lines
         return made
 
     def load_lines(self, lines: bytes) -> None:
-        """Add N-Quads, many at once; their IRIs are known to be IRIs."""
+        """Add N-Quads as the engine writes them, many at once; their IRIs are known to be IRIs."""
         self.store.bulk_load(input=lines, format=RdfFormat.N_QUADS, lenient=True)
+        if self._lines is not None:
+            with self._lines.open("ab") as out:
+                out.write(lines)
 
     def close(self, *, optimize: bool = False) -> None:
         """Bring everything to the disk, laid out for reading if wanted, and leave the folder to others."""
@@ -141,14 +150,23 @@ def settled(term: Term) -> Term:
     return found
 
 
-def persist(quads: Iterable[Quad], path: Path) -> None:
-    """Write `quads` as a new store in the folder `path`, laid out for reading.
+def _noted(quads: Iterable[Quad], lines: Path) -> Iterator[Quad]:
+    """The quads, each written to the end of a file as the engine will give it back."""
+    with lines.open("ab") as out:
+        for quad in quads:
+            kept = Quad(quad.subject, quad.predicate, settled(quad.object), quad.graph_name)
+            out.write(f"{kept} .\n".encode())
+            yield kept
+
+
+def persist(quads: Iterable[Quad], path: Path, lines: Path | None = None) -> None:
+    """Write `quads` as a new store in the folder `path`, laid out for reading, and to the file `lines` as N-Quads.
 
     Raises:
         OSError, RuntimeError: the engine could not write it.
     """
     store = Store(str(path))
-    handed: Engine = quads
+    handed: Engine = quads if lines is None else _noted(quads, lines)
     store.bulk_extend(handed)
     store.optimize()
     store.flush()

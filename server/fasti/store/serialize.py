@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from fasti.store.terms import Engine
 from fasti.vocabulary import EXTERNAL
 
-_TYPE = EXTERNAL["rdf"] + "type"
+TYPE = EXTERNAL["rdf"] + "type"
 _STRING = EXTERNAL["xsd"] + "string"
 Compact = Callable[[str], str]
 
@@ -132,8 +132,8 @@ def _quad_order(quad: Quad) -> tuple[str, str, bool, str, str]:
 
 def triple_order(triple: Triple) -> tuple[str, bool, str, str]:
     """By subject, its classes first: what a reader of Turtle expects, and what groups JSON-LD's nodes."""
-    predicate = triple.predicate.value
-    return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)
+    predicate = triple.predicate
+    return str(triple.subject), predicate.value != TYPE, str(predicate), str(triple.object)
 
 
 def _used(prefixes: Mapping[str, str], statements: Iterable[Quad] | Iterable[Triple]) -> dict[str, str]:
@@ -173,7 +173,7 @@ def _node(triples: list[Triple], compact: Compact) -> dict[str, object]:
     node: dict[str, object] = {"@id": _identifier(triples[0].subject, compact)}
     for predicate, rows in groupby(triples, key=lambda triple: triple.predicate.value):
         objects = [triple.object for triple in rows]
-        if predicate == _TYPE and not any(isinstance(o, Literal) for o in objects):
+        if predicate == TYPE and not any(isinstance(o, Literal) for o in objects):
             node["@type"] = [_identifier(o, compact) for o in objects]
         else:
             values = [_value(o, compact) for o in objects]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -196,8 +196,16 @@ class Sections:
         others = self._by_other(quads)
         order = sorted(others, key=self._reading_order)
         shown, pager = self._paged(key, order)
-        things = tuple(self._thing(other, others[other], bool(title)) for other in shown)
+        things = self._told_apart([self._thing(other, others[other], bool(title)) for other in shown])
         return Group(key, title, things, len(order), pager)
+
+    def _told_apart(self, things: Sequence[Value]) -> tuple[Value, ...]:
+        """Things of a list, with their dates where two have one name: a unit, and the one that took its place."""
+        names = Counter(thing.text for thing in things)
+        return tuple(
+            replace(thing, span=self.page.when(NamedNode(thing.iri))) if thing.iri and names[thing.text] > 1 else thing
+            for thing in things
+        )
 
     def _crowd(self, key: str, connection: Connection, but: Collection[str]) -> Group:
         """One page of a crowd without those in `but`; at a moment without those that it excludes."""
@@ -205,10 +213,12 @@ class Sections:
         iris = [iri for iri in self.page.around(self.page.node).crowd(connection) if iri not in but]
         shown, pager = self._paged(name, [NamedNode(iri) for iri in iris])
         state = self.page.description.certainty
-        things = tuple(
-            self._thing(node, [self._fact(node, connection)], True)
-            for node in shown
-            if isinstance(node, NamedNode) and state(node) != Certainty.EXCLUDED
+        things = self._told_apart(
+            [
+                self._thing(node, [self._fact(node, connection)], True)
+                for node in shown
+                if isinstance(node, NamedNode) and state(node) != Certainty.EXCLUDED
+            ]
         )
         title = "" if self._is_plain(connection) else self._heading(key, connection.predicate)
         return Group(name, title, things, len(iris), pager)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from tests.unit.web.conftest import PREFIXES  # type: ignore[import-not-found]
 
 from fasti.questions.examples import filled
 from fasti.questions.question import questions
+from fasti.release import publish
+from fasti.store import Dataset
+from fasti.vocabulary import Vocabulary
 from fasti.web import create_app, current
 
 TEXT = """= Office of Weights =
@@ -78,3 +83,33 @@ def test_the_blanks_of_an_example_are_filled_with_different_things(site: Flask) 
     for question in questions().values():
         terms = filled(dataset, question)
         assert len({*terms.values()}) == len(terms), question.name
+
+
+UNITS = """
+<id/organization/mint> a org:Organization ; skos:prefLabel "Mint"@en ; rdfs:label "Mint"@en .
+<id/organization/registry--mint--1955> org:subOrganizationOf <id/organization/mint> ; rdfs:label "Registry"@en ;
+  a org:Organization ; skos:prefLabel "Registry"@en ; fasti:existedDuring <id/organization/registry--mint--1955#existence> .
+<id/organization/registry--mint--1955#existence> a time:Interval ; fasti:beginStatus status:known ;
+  fasti:endStatus status:known ; fasti:earliestBegin "1955-01-01"^^xsd:date ; fasti:latestBegin "1955-12-31"^^xsd:date ;
+  fasti:earliestEnd "1966-01-01"^^xsd:date ; fasti:latestEnd "1966-12-31"^^xsd:date ; fasti:edtf "1955/1966"^^edtf:EDTF .
+<id/organization/registry--mint> org:subOrganizationOf <id/organization/mint> ; rdfs:label "Registry"@en ;
+  a org:Organization ; skos:prefLabel "Registry"@en .
+<id/organization/archive--mint> org:subOrganizationOf <id/organization/mint> ; rdfs:label "Archive"@en ;
+  a org:Organization ; skos:prefLabel "Archive"@en ; fasti:existedDuring <id/organization/registry--mint--1955#existence> .
+"""
+
+
+def test_units_of_one_name_are_told_apart_by_their_dates(tmp_path: Path) -> None:
+    """A unit and the one that took its place stand in one list; what has a name of its own needs no date there."""
+    (tmp_path / "data.ttl").write_text(PREFIXES + UNITS, "utf-8")
+    dataset = Dataset.memory(Vocabulary())
+    dataset.load(tmp_path / "data.ttl")
+    publish(dataset, {}, tmp_path / "releases")
+    app = create_app(tmp_path / "releases")
+    try:
+        body = page(app.test_client(), "/doc/organization/mint")
+    finally:
+        current(app).close()
+
+    assert body.count("Registry 1955 to 1966") == 1
+    assert "Archive 1955" not in body
