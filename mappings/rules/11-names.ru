@@ -1,8 +1,7 @@
 # Native, romanized, short, former and other names from infobox fields.
 
 INSERT { ?document doc:nativeLanguage ?language } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?text ; doc:document ?document .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:nativeLanguage)
+  ?field doc:means doc:nativeLanguage ; doc:text ?text ; doc:document ?document .
   BIND(fn:language(?text) AS ?language)
   FILTER(BOUND(?language))
 } ;
@@ -47,11 +46,10 @@ INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
 
 # The native name in Latin letters; its language is that of the native name.
 INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?name ; doc:passage ?passage ; doc:document ?document .
+  ?field doc:means doc:nativeRomanized ; doc:text ?name ; doc:passage ?passage ; doc:document ?document .
   ?document doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:nativeRomanized)
   OPTIONAL { ?document doc:nativeLanguage ?stated }
-  OPTIONAL { ?other a doc:Field ; doc:key ?otherKey ; doc:text ?native ; doc:document ?document . FILTER(fn:is(?otherKey, doc:FieldKey) = doc:nativeName) }
+  OPTIONAL { ?other doc:means doc:nativeName ; doc:text ?native ; doc:document ?document }
   BIND(COALESCE(?stated, LANG(fn:label(?native, "")), "und") AS ?language)
   BIND(fn:romanized(?name, ?language) AS ?label)
   BIND(fn:nativelyLabelled(?subject, ?label) AS ?property)
@@ -59,7 +57,7 @@ INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
 
 # Abbreviations, former and other names, one by one; what stands in another script or in brackets is a name too.
 INSERT { ?field doc:says doc:otherName } WHERE {
-  ?field a doc:Field ; doc:key ?key . FILTER(fn:is(?key, doc:FieldKey) IN (doc:abbreviation, doc:formerName, doc:otherName))
+  VALUES ?name { doc:abbreviation doc:formerName doc:otherName } ?field doc:means ?name .
 } ;
 INSERT { GRAPH ?passage { ?subject skos:altLabel ?label } } WHERE {
   ?field doc:says doc:otherName ; doc:part ?part ; doc:passage ?passage ; doc:document ?document .
@@ -74,8 +72,8 @@ INSERT { GRAPH ?passage { ?subject skos:altLabel ?label } } WHERE {
 
 # What brackets after the title or the infobox name add: "(MFA)", "(Estonian: Riigikantselei)", "(外交部)".
 INSERT { GRAPH ?passage { ?subject ?property ?label } } WHERE {
-  { ?line a doc:Name } UNION { ?line a doc:Title }
-  ?line doc:note/doc:text ?said ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  VALUES ?kind { doc:Name doc:Title }
+  ?line a ?kind ; doc:note/doc:text ?said ; doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   FILTER(!CONTAINS(?name, ?said))
   BIND(IF(REGEX(?said, "^\\p{L}+: "), fn:language(REPLACE(?said, ":.*$", "")), ?none) AS ?language)
   BIND(REPLACE(?said, "^\\p{L}+: ", "") AS ?other)

@@ -1,8 +1,8 @@
 # Type and status fields: the classification, one concept a phrase, and the administrative rank.
 
 INSERT { ?part doc:phraseOf ?subject ; doc:saidIn ?passage } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:part ?part ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:kind, doc:rank))
+  VALUES ?kind { doc:kind doc:rank }
+  ?field doc:means ?kind ; doc:part ?part ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?part doc:label ?phrase . FILTER(COALESCE(fn:is(?phrase, doc:NotKind), fn:is(REPLACE(?phrase, " (in|since|on|by|into|from) .*$", ""), doc:NotKind), false) = false)
 } ;
 

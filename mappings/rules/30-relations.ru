@@ -1,8 +1,8 @@
 # Parent, child, founder, affiliation and "reports to" fields: how the subject stands to other bodies.
 
 INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?class ; ?labelled ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry/doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:parent && REGEX(?name, "\\p{L}{2}") && COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)
+  ?field doc:means doc:parent ; doc:entry/doc:text ?name ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(REGEX(?name, "\\p{L}{2}") && COALESCE(fn:title(?name), false) = false && COALESCE(fn:is(?name, doc:NoName), false) = false)
   BIND(fn:organization(?name) AS ?parent)
   FILTER(?parent != ?subject)
   BIND(COALESCE(fn:class(?name), org:Organization) AS ?class)
@@ -12,13 +12,11 @@ INSERT { GRAPH ?passage { ?subject org:subOrganizationOf ?parent . ?parent a ?cl
 
 # A child field names one body; breaks and semicolons separate several, and commas where each piece is called a body.
 INSERT { ?field doc:child ?part } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:part ?part .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:child)
-  FILTER NOT EXISTS { ?field doc:part/doc:label ?odd . FILTER(!REGEX(?odd, " ") || COALESCE(ISIRI(fn:class(?odd)), false) = false) }
+  ?field doc:means doc:child ; doc:part ?part .
+  MINUS { ?field doc:means doc:child ; doc:part/doc:label ?odd . FILTER(!REGEX(?odd, " ") || COALESCE(ISIRI(fn:class(?odd)), false) = false) }
 } ;
 INSERT { ?field doc:child ?entry } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:child)
+  ?field doc:means doc:child ; doc:entry ?entry .
   FILTER NOT EXISTS { ?field doc:child ?one }
 } ;
 INSERT { GRAPH ?passage { ?child org:subOrganizationOf ?subject ; a ?class ; ?labelled ?label } } WHERE {
@@ -33,10 +31,9 @@ INSERT { GRAPH ?passage { ?child org:subOrganizationOf ?subject ; a ?class ; ?la
 } ;
 
 INSERT { GRAPH ?passage { ?subject ?property ?other . ?other a ?class ; ?labelled ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  ?entry doc:label ?name .
   VALUES (?meaning ?property) { (doc:affiliation org:linkedTo) (doc:reportsTo org:reportsTo) }
-  FILTER(fn:is(?key, doc:FieldKey) = ?meaning)
+  ?field doc:means ?meaning ; doc:entry ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?entry doc:label ?name .
   FILTER(COALESCE(fn:title(?name), false) = false)
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject)
@@ -46,7 +43,7 @@ INSERT { GRAPH ?passage { ?subject ?property ?other . ?other a ?class ; ?labelle
 } ;
 
 INSERT { GRAPH ?passage { ?subject foaf:homepage ?page } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:website && REGEX(?text, "^(https?://)?[A-Za-z0-9.-]+[.][A-Za-z]{2,}(/[!-;=?-Z_a-z~]*)?$"))
+  ?field doc:means doc:website ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  FILTER(REGEX(?text, "^(https?://)?[A-Za-z0-9.-]+[.][A-Za-z]{2,}(/[!-;=?-Z_a-z~]*)?$"))
   BIND(IRI(IF(STRSTARTS(?text, "http"), ?text, CONCAT("http://", ?text))) AS ?page)
 }

@@ -1,12 +1,12 @@
 # The headquarters or location field: a site, its address in parts, and the compound that a building stands in.
 
 INSERT { ?field doc:site ?site ; doc:last ?last } WHERE {
-  { SELECT ?field (MAX(?n) AS ?last) WHERE { ?field a doc:Field ; doc:part/doc:position ?n } GROUP BY ?field }
-  ?field doc:key ?key ; doc:text ?text .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:headquarters && !STRSTARTS(?text, "http") && REGEX(?text, "\\p{L}{2}"))
+  { SELECT ?field (MAX(?n) AS ?last) WHERE { ?field doc:means doc:headquarters ; doc:part/doc:position ?n } GROUP BY ?field }
+  ?field doc:text ?text .
+  FILTER(!STRSTARTS(?text, "http") && REGEX(?text, "\\p{L}{2}"))
   FILTER NOT EXISTS { ?field doc:text ?another . FILTER(?another != ?text) }
   # "Rome; later Ravenna": seats of several times, and none of them the parts of one address.
-  FILTER NOT EXISTS { ?field doc:part/doc:text ?then . FILTER(REGEX(?then, "^(later|then|from|until|till|since|before|after|formerly|previously|originally|initially|first|now|currently|moved)\\b", "i")) }
+  MINUS { ?field doc:means doc:headquarters ; doc:part/doc:text ?then . FILTER(REGEX(?then, "^(later|then|from|until|till|since|before|after|formerly|previously|originally|initially|first|now|currently|moved)\\b", "i")) }
   BIND(fn:entity("site", ?text) AS ?site)
 } ;
 
@@ -14,11 +14,11 @@ INSERT { ?field doc:site ?site ; doc:last ?last } WHERE {
 INSERT { ?part doc:words ?words ; doc:code ?code } WHERE {
   ?field doc:site ?site ; doc:part ?part . ?part doc:text ?whole ; doc:position ?n .
   BIND(REPLACE(?whole, " *[(（].*$", "") AS ?text)
-  BIND("^((?:[A-Z]{1,3}-)?[0-9]{4,6}|(?:[A-Z]{1,3}-)?[0-9]{2,3}[ -][0-9]{2,4}|[0-9]{4} ?[A-Z]{2}) (\\p{Lu}[^0-9]+)$" AS ?before)
-  BIND("^(\\p{Lu}[^0-9]*?)(?: [–—-])? ((?:[A-Z]{1,3}-)?[0-9]{3,7}|[A-Z]{2,4} [0-9]{3,5}|[0-9]{3}-[0-9]{4}|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$" AS ?after)
   BIND(ISIRI(COALESCE(fn:has(?text, doc:StreetWord), fn:has(?text, doc:BuildingWord), false)) AS ?street)
-  BIND(IF(?n > 0 && !?street && REGEX(?text, ?before), REPLACE(?text, ?before, "$2"), IF(?n > 0 && !?street && REGEX(?text, ?after), REPLACE(?text, ?after, "$1"), ?text)) AS ?words)
-  BIND(IF(?words = ?text, "", IF(REGEX(?text, ?before), REPLACE(?text, ?before, "$1"), REPLACE(?text, ?after, "$2"))) AS ?code)
+  BIND(IF(?n > 0 && !?street, REPLACE(?text, "^((?:[A-Z]{1,3}-)?[0-9]{4,6}|(?:[A-Z]{1,3}-)?[0-9]{2,3}[ -][0-9]{2,4}|[0-9]{4} ?[A-Z]{2}) (\\p{Lu}[^0-9]+)$", "$1\n$2"), ?text) AS ?after)
+  BIND(IF(?n > 0 && !?street && ?after = ?text, REPLACE(?text, "^(\\p{Lu}[^0-9]*?)(?: [–—-])? ((?:[A-Z]{1,3}-)?[0-9]{3,7}|[A-Z]{2,4} [0-9]{3,5}|[0-9]{3}-[0-9]{4}|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$", "$2\n$1"), ?after) AS ?parted)
+  BIND(IF(CONTAINS(?parted, "\n"), STRAFTER(?parted, "\n"), ?text) AS ?words)
+  BIND(STRBEFORE(?parted, "\n") AS ?code)
 } ;
 
 # What each part of the address is.

@@ -6,11 +6,10 @@ INSERT { GRAPH ?passage {
   ?event a ?kind ; skos:prefLabel ?label ; ?role ?subject ; dct:description ?said ; time:hasTime ?time .
   ?time doc:moment ?words .
 } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  ?field doc:means ?meaning ; doc:said ?line ; doc:entry ?entry ; doc:text ?text ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   VALUES (?meaning ?side ?kind ?role ?word) {
     (doc:formation doc:begins fasti:Foundation org:resultingOrganization "foundation")
     (doc:dissolution doc:ends fasti:Dissolution org:originalOrganization "dissolution") }
-  FILTER(fn:is(?key, doc:FieldKey) = ?meaning)
   { ?entry doc:label ?words } UNION { ?entry doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?note doc:words ?said_ } FILTER NOT EXISTS { ?entry doc:label ?bare . FILTER(fn:isDate(?bare)) } }
   FILTER(fn:isDate(?words))
   ?entry doc:position ?n . FILTER NOT EXISTS { ?field doc:entry ?first . ?first doc:position ?m . FILTER(?m < ?n) }
@@ -23,12 +22,9 @@ INSERT { GRAPH ?passage {
 
 # A subject described in the present tense goes on existing.
 INSERT { GRAPH ?passage { ?subject fasti:existedDuring ?existence . ?existence a time:Interval ; fasti:endStatus status:ongoing } } WHERE {
-  ?sentence a doc:Sentence ; doc:text ?text ; doc:document/doc:subject ?subject .
+  ?sentence doc:opens ?document ; doc:text ?text . ?document doc:subject ?subject .
   ?mention doc:in ?sentence ; doc:position 0 ; doc:names ?subject ; doc:lead ?lead .
   FILTER(LCASE(?lead) IN ("", "the"))
-  ?sentence doc:line ?line .
-  FILTER NOT EXISTS { ?earlier a doc:Sentence ; doc:line ?l2 . FILTER(?l2 < ?line) }
-  ?sentence doc:position 0 .
   FILTER(REGEX(?text, "^[^.;]{3,250}? is (an?|the|one of|responsible|in charge|charged|composed|headed|part)\\b") && !REGEX(?text, "\\b(was|were) (an?|the)\\b.* is "))
   BIND(fn:passage(?sentence, REPLACE(?text, "^(.{3,250}? is (an?|the|one of|responsible|in charge|charged|composed|headed|part)\\b[^,.;]*).*$", "$1")) AS ?passage)
   BIND(IRI(CONCAT(STR(?subject), "#existence")) AS ?existence)

@@ -2,13 +2,13 @@
 
 # One body a field, or several: "Mint; Assay Office", "Royal Police (1880–1921) and Secret Chancellery" where each is called a body.
 INSERT { ?field doc:other ?entry } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:name ?entry .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
-  FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(ISIRI(fn:class(?words)), false) = false) }
+  VALUES ?meaning { doc:predecessor doc:successor }
+  ?field doc:means ?meaning ; doc:name ?entry .
+  MINUS { VALUES ?meaning { doc:predecessor doc:successor } ?field doc:means ?meaning ; doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(ISIRI(fn:class(?words)), false) = false) }
 } ;
 INSERT { ?field doc:other ?entry } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  VALUES ?meaning { doc:predecessor doc:successor }
+  ?field doc:means ?meaning ; doc:entry ?entry .
   FILTER NOT EXISTS { ?field doc:other ?one }
 } ;
 
@@ -16,10 +16,10 @@ INSERT { GRAPH ?passage {
   ?event a fasti:Succession ; skos:prefLabel ?label ; dct:description ?said ; org:originalOrganization ?before ; org:resultingOrganization ?after .
   ?other a ?class ; ?labelled ?name_ .
 } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:said ?line ; doc:other ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
+  VALUES ?meaning { doc:predecessor doc:successor }
+  ?field doc:means ?meaning ; doc:said ?line ; doc:other ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name .
-  BIND(fn:is(?key, doc:FieldKey) AS ?meaning)
-  FILTER(?meaning IN (doc:predecessor, doc:successor) && REGEX(?name, "\\p{L}{2}") && COALESCE(fn:is(?name, doc:NoName), false) = false && !fn:isDate(?name))
+  FILTER(REGEX(?name, "\\p{L}{2}") && COALESCE(fn:is(?name, doc:NoName), false) = false && !fn:isDate(?name))
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject)
   BIND(IF(?meaning = doc:predecessor, ?other, ?subject) AS ?before)
@@ -34,16 +34,16 @@ INSERT { GRAPH ?passage {
 
 # Brackets after that other body: when it existed, and its name in another script.
 INSERT { GRAPH ?passage { ?other fasti:existedDuring ?existence . ?existence doc:span ?words } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:other ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  VALUES ?meaning { doc:predecessor doc:successor }
+  ?field doc:means ?meaning ; doc:other ?entry ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   ?entry doc:label ?name ; doc:note ?note . ?note doc:date ?words . FILTER NOT EXISTS { ?note doc:words ?more }
   BIND(fn:organization(?name) AS ?other)
   FILTER(?other != ?subject && REGEX(?words, "[0-9].*[–—-]|[–—-].*[0-9]| to "))
   BIND(IRI(CONCAT(STR(?other), "#existence")) AS ?existence)
 } ;
 INSERT { GRAPH ?passage { ?other ?property ?label } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document ?document .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:predecessor, doc:successor))
+  VALUES ?meaning { doc:predecessor doc:successor }
+  ?field doc:means ?meaning ; doc:passage ?passage ; doc:document ?document .
   ?document doc:subject ?subject . OPTIONAL { ?document doc:nativeLanguage ?stated }
   ?field doc:other ?entry . ?entry doc:label ?name ; doc:note/doc:text ?native . FILTER(fn:foreign(?native))
   BIND(fn:organization(?name) AS ?other)

@@ -43,9 +43,11 @@ INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence doc:
 INSERT { GRAPH ?passage { ?unit fasti:existedDuring ?existence . ?existence ?side ?words } } WHERE {
   ?item doc:entity ?unit ; doc:passage ?passage .
   { ?item doc:note/doc:text ?note } UNION { ?item doc:label ?label . BIND(STRAFTER(?label, ", ") AS ?note) }
-  VALUES (?pattern ?side) { ("^(established|founded|formed|created|set up|est[.]?)( in| on)? " doc:begins) ("^(abolished|dissolved|disbanded|closed|merged|defunct)( in| on)? " doc:ends) }
-  FILTER(REGEX(?note, ?pattern, "i"))
-  BIND(REPLACE(?note, ?pattern, "", "i") AS ?words)
+  BIND(REPLACE(?note, "^(established|founded|formed|created|set up|est[.]?)( in| on)? ", "", "i") AS ?begin)
+  BIND(REPLACE(?note, "^(abolished|dissolved|disbanded|closed|merged|defunct)( in| on)? ", "", "i") AS ?end)
+  FILTER(?begin != ?note || ?end != ?note)
+  BIND(IF(?begin != ?note, ?begin, ?end) AS ?words)
+  BIND(IF(?begin != ?note, doc:begins, doc:ends) AS ?side)
   FILTER(fn:isDate(?words))
   BIND(IRI(CONCAT(STR(?unit), "#existence")) AS ?existence)
 } ;

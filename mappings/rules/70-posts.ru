@@ -2,20 +2,18 @@
 
 # A title field states one title ("Minister of Trade and Industry"), or several ("Secretary-General and Treasurer").
 INSERT { ?field doc:states ?part } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:name ?part .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
-  FILTER NOT EXISTS { ?field doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(fn:title(?words), false) = false) }
+  ?field doc:means doc:leaderTitle ; doc:name ?part .
+  MINUS { ?field doc:means doc:leaderTitle ; doc:name ?odd . ?odd doc:label ?words . FILTER(COALESCE(fn:title(?words), false) = false) }
 } ;
 INSERT { ?field doc:states ?field } WHERE {
-  ?field a doc:Field ; doc:key ?key .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle)
+  ?field doc:means doc:leaderTitle .
   FILTER NOT EXISTS { ?field doc:states ?part }
   FILTER NOT EXISTS { ?field doc:text ?one , ?another . FILTER(?one != ?another) }
 } ;
 # With more values below it, each that is a title.
 INSERT { ?field doc:states ?entry } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:entry ?entry . ?entry doc:label ?words .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderTitle && ISLITERAL(fn:title(?words)))
+  ?field doc:means doc:leaderTitle ; doc:entry ?entry . ?entry doc:label ?words .
+  FILTER(ISLITERAL(fn:title(?words)))
   FILTER NOT EXISTS { ?field doc:states ?part }
 } ;
 INSERT { ?stated doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:passage ?passage ; doc:topTitle ?top } WHERE {
@@ -36,9 +34,10 @@ INSERT { ?stated doc:mode ?mode } WHERE {
 
 # "Agency executive: Jane Doe, Director": the value says the title itself.
 INSERT { ?entry doc:called ?name ; doc:calledTitle ?title } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:entry ?entry ; doc:document ?document . ?entry doc:label ?label .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:keyPeople, doc:leaderName) && REGEX(?label, "^[^,]+(, | [–—-] )[^,]+$"))
-  FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
+  VALUES ?meaning { doc:keyPeople doc:leaderName }
+  ?field doc:means ?meaning ; doc:group ?group ; doc:number ?number ; doc:entry ?entry ; doc:document ?document . ?entry doc:label ?label .
+  FILTER(REGEX(?label, "^[^,]+(, | [–—-] )[^,]+$"))
+  MINUS { ?other doc:states ?stated ; doc:group ?group ; doc:number ?number }
   BIND(REPLACE(?label, "^[^,]+?(, | [–—-] )(.+)$", "$2") AS ?title)
   BIND(REPLACE(?label, "^([^,]+?)(, | [–—-] ).+$", "$1") AS ?name)
   FILTER(ISLITERAL(fn:title(?title)) && ISLITERAL(fn:personName(?name)))
@@ -46,15 +45,16 @@ INSERT { ?entry doc:called ?name ; doc:calledTitle ?title } WHERE {
 # A key that is a title itself ("Minister: Jane Doe") states one too, and a key "Chief1 Name" that no title field goes with.
 INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc:namesHolder true ; doc:topTitle ?top } WHERE {
   ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:document ?document . ?document doc:subject ?subject .
-  BIND(COALESCE(fn:is(?key, doc:FieldKey), false) AS ?meaning)
+  OPTIONAL { ?field doc:means ?meant }
+  BIND(COALESCE(?meant, false) AS ?meaning)
   FILTER(?meaning = doc:leaderName || ?meaning = false && ISLITERAL(fn:title(?key)))
-  FILTER NOT EXISTS { ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document }
-  FILTER NOT EXISTS { ?field doc:entry/doc:called ?told }
+  MINUS { ?other doc:states ?stated ; doc:group ?group ; doc:number ?number }
+  MINUS { ?field doc:entry ?entry . ?entry doc:called ?told }
   FILTER(COALESCE(fn:is(REPLACE(?key, " .*$", ""), doc:NotNow), false) = false || ?meaning = doc:leaderName)  # "Notable commanders"
   BIND(REPLACE(REPLACE(REPLACE(?key, " ((official )?name|responsible)$", ""), "^(agency|organization|department|office) ", ""), "^(deputy|vice) ?", "$1 ") AS ?words)
   BIND(COALESCE(fn:title(?words), "Head") AS ?title)
   BIND(COALESCE(fn:titleOf(?words), ?subject) AS ?body)
-  FILTER NOT EXISTS { ?field doc:name/doc:note/doc:text ?told . FILTER(?meaning = doc:leaderName && ISLITERAL(fn:title(?told))) }
+  MINUS { ?field doc:means doc:leaderName ; doc:name/doc:note/doc:text ?told . FILTER(ISLITERAL(fn:title(?told))) }
   BIND(COALESCE(fn:isHead(?words), false) && ?body = ?subject AS ?top)
   BIND(fn:entity("post", ?title, ?body) AS ?post)
 } ;
@@ -62,9 +62,8 @@ INSERT { ?field doc:post ?post ; doc:postTitle ?title ; doc:postBody ?body ; doc
 # The first of the infobox's titles that stands at the top of a body is the one at the top of this one.
 INSERT { ?stated doc:atTop true } WHERE {
   { SELECT ?document (MIN(?n) AS ?first) WHERE {
-      ?field a doc:Field ; doc:start ?n ; doc:document ?document . { ?field doc:states/doc:topTitle true } UNION { ?field doc:topTitle true } } GROUP BY ?document }
-  ?field a doc:Field ; doc:start ?first ; doc:document ?document .
-  ?field doc:states? ?stated . ?stated doc:topTitle true .
+      ?stated doc:topTitle true . ?field doc:states? ?stated ; a doc:Field ; doc:start ?n } GROUP BY ?document }
+  ?stated doc:topTitle true . ?field doc:states? ?stated ; a doc:Field ; doc:start ?first .
   FILTER NOT EXISTS { ?field doc:states ?earlier . ?earlier doc:topTitle true ; doc:position ?m . ?stated doc:position ?n . FILTER(?m < ?n) }
 } ;
 

@@ -1,9 +1,8 @@
 # Holders named in the infobox: in office as of the document; the dates are those of the lists, where these have them.
 
 INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPost ?post ; doc:incumbentBody ?body ; doc:statedBy ?stated ; doc:passage ?passage } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:group ?group ; doc:number ?number ; doc:passage ?passage ; doc:name ?part ; doc:document ?document .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:leaderName)
-  ?other a doc:Field ; doc:group ?group ; doc:number ?number ; doc:states ?stated ; doc:document ?document .
+  ?field doc:means doc:leaderName ; doc:group ?group ; doc:number ?number ; doc:passage ?passage ; doc:name ?part .
+  ?other doc:states ?stated ; doc:group ?group ; doc:number ?number .
   ?stated doc:post ?post ; doc:postBody ?body .
   ?part doc:label ?label .
   BIND(fn:personName(?label) AS ?name)
@@ -23,8 +22,8 @@ INSERT { ?part doc:incumbent ?person ; doc:incumbentName ?name ; doc:incumbentPo
   GRAPH ?passage {
     ?post a org:Post ; skos:prefLabel ?title_ ; org:postIn ?body ; org:role ?role .
     ?role a org:Role , skos:Concept ; skos:inScheme <scheme/role> ; skos:prefLabel ?title_ . } } WHERE {
-  ?field a doc:Field ; doc:key ?key ; doc:passage ?passage ; doc:document/doc:subject ?subject .
-  FILTER(fn:is(?key, doc:FieldKey) IN (doc:keyPeople, doc:leaderName))
+  VALUES ?meaning { doc:keyPeople doc:leaderName }
+  ?field doc:means ?meaning ; doc:passage ?passage ; doc:document/doc:subject ?subject .
   { ?field doc:name ?part . ?part doc:label ?label ; doc:note/doc:text ?words .
     FILTER NOT EXISTS { ?part doc:statedBy ?stated } FILTER NOT EXISTS { ?field doc:namesHolder true } }
   UNION { ?field doc:entry ?part . ?part doc:called ?label ; doc:calledTitle ?words }
@@ -43,8 +42,8 @@ INSERT { ?part doc:gone true } WHERE {
   ?part doc:incumbent ?person .
   { ?part doc:note/doc:text ?note . FILTER(ISIRI(COALESCE(fn:is(?note, doc:Gone), fn:is(REPLACE(?note, " .*$", ""), doc:Gone), false))) }
   UNION
-  { ?field doc:name ?part ; doc:document ?document . ?end a doc:Field ; doc:key ?key ; doc:text ?words ; doc:document ?document .
-    FILTER(fn:is(?key, doc:FieldKey) = doc:dissolution && REGEX(?words, "[0-9]")) }
+  { ?field doc:name ?part ; doc:document ?document . ?end doc:means doc:dissolution ; doc:text ?words ; doc:document ?document .
+    FILTER(REGEX(?words, "[0-9]")) }
 } ;
 
 # The dates of an incumbent: brackets after the name, or a "since" field of the same number.
@@ -54,8 +53,7 @@ INSERT { ?part doc:since ?words } WHERE {
 } ;
 INSERT { ?part doc:since ?words } WHERE {
   ?field a doc:Field ; doc:name ?part ; doc:number ?number ; doc:document ?document . ?part doc:incumbent ?person ; doc:position 0 .
-  ?since a doc:Field ; doc:key ?key ; doc:number ?number ; doc:text ?text ; doc:document ?document .
-  FILTER(fn:is(?key, doc:FieldKey) = doc:since)
+  ?since doc:means doc:since ; doc:number ?number ; doc:text ?text ; doc:document ?document .
   BIND(IF(fn:isOngoing(?text), ?text, CONCAT("since ", ?text)) AS ?words)
   FILTER(fn:isOngoing(?words))
   FILTER NOT EXISTS { ?part doc:since ?known }

@@ -27,8 +27,8 @@ INSERT { ?verb doc:whole ?whole ; doc:wholeClass ?class ; doc:wholeName ?name ; 
 INSERT { ?verb doc:whole ?whole ; doc:wholeClass ?class ; doc:wholeName ?name ; doc:clause ?passage } WHERE {
   ?verb doc:means doc:isPartOf ; doc:by ?body ; doc:since ?start ; doc:enumerates ?part . ?part doc:position 0 ; doc:text ?text ; doc:start ?at .
   FILTER NOT EXISTS { ?verb doc:whole ?known }
-  FILTER NOT EXISTS { ?verb doc:next ?mention . ?mention a doc:Mention ; doc:lead ?lead . FILTER(LCASE(?lead) IN ("", "the", ",", ", the")) }
-  FILTER NOT EXISTS { ?verb doc:enumerates ?more . ?more doc:position 1 ; doc:text ?further . FILTER(REGEX(?further, "^\\p{Lu}")) }
+  MINUS { ?verb doc:next ?mention . ?mention a doc:Mention ; doc:lead ?lead . FILTER(LCASE(?lead) IN ("", "the", ",", ", the")) }
+  MINUS { ?verb doc:enumerates ?more . ?more doc:position 1 ; doc:text ?further . FILTER(REGEX(?further, "^\\p{Lu}")) }
   BIND("^((?:the )?\\p{Lu}[\\p{L}'’-]*(?: (?:(?:of|for|and|on|the) )*\\p{Lu}[\\p{L}'’-]*)*)(?:[ .].*)?$" AS ?pattern)
   FILTER(REGEX(?text, ?pattern))
   BIND(REPLACE(?text, ?pattern, "$1") AS ?words)
@@ -49,8 +49,7 @@ INSERT { GRAPH ?passage { ?body org:subOrganizationOf ?whole . ?whole a ?class ;
 INSERT { GRAPH ?passage { ?body ?relation ?whole . ?whole a ?class ; ?labelled ?label } } WHERE {
   ?verb doc:by ?body ; doc:wholeName ?name ; doc:whole ?whole ; doc:wholeClass ?class ; doc:clause ?passage ; doc:text ?words .
   FILTER(REGEX(?words, "part of", "i"))
-  OPTIONAL { GRAPH ?other { ?body org:subOrganizationOf ?parent } FILTER(?parent != ?whole) }
-  BIND(IF(BOUND(?parent), org:transitiveSubOrganizationOf, org:subOrganizationOf) AS ?relation)
+  BIND(IF(EXISTS { GRAPH ?other { ?body org:subOrganizationOf ?parent } FILTER(?parent != ?whole) }, org:transitiveSubOrganizationOf, org:subOrganizationOf) AS ?relation)
   BIND(fn:labelled(?whole, ?name) AS ?labelled)
   BIND(fn:label(?name) AS ?label)
 } ;
@@ -69,13 +68,12 @@ INSERT { GRAPH ?passage {
   ?event a fasti:Succession ; skos:prefLabel ?label ; dct:description ?said ; org:originalOrganization ?before ; org:resultingOrganization ?after .
   ?before a ?beforeClass ; ?beforeLabelled ?beforeLabel . ?after a ?afterClass ; ?afterLabelled ?afterLabel .
 } } WHERE {
-  { ?verb doc:means doc:predecessorPhrase ; doc:from ?start ; doc:next ?one ; doc:in ?sentence . ?one doc:names ?after ; doc:lead ?l1 ; doc:text ?afterName ; doc:next ?two .
+  { ?verb doc:means doc:predecessorPhrase ; doc:from ?start ; doc:next ?one ; doc:in ?sentence . ?sentence doc:text ?text ; doc:start ?at . ?one doc:names ?after ; doc:lead ?l1 ; doc:text ?afterName ; doc:next ?two .
     ?two doc:names ?before ; doc:lead ?l2 ; doc:text ?beforeName ; doc:to ?end . FILTER(LCASE(?l1) IN ("", "the") && LCASE(?l2) IN ("was", "was the", "is", "is the")) }
   UNION
-  { ?verb doc:means fasti:Succession ; doc:by ?before ; doc:since ?start ; doc:next ?two ; doc:in ?sentence . ?first doc:next ?verb ; doc:text ?beforeName .
+  { ?verb doc:means fasti:Succession ; doc:by ?before ; doc:since ?start ; doc:next ?two ; doc:in ?sentence . ?sentence doc:text ?text ; doc:start ?at . ?first doc:next ?verb ; doc:text ?beforeName .
     ?two doc:names ?after ; doc:lead ?l2 ; doc:text ?afterName ; doc:to ?end . FILTER(LCASE(?l2) IN ("", "the")) }
   FILTER(?before != ?after)
-  ?sentence doc:text ?text ; doc:start ?at .
   BIND(fn:span(?start, ?end) AS ?passage)
   BIND(fn:entity("event", "succession", ?before, ?after) AS ?event)
   BIND(COALESCE(fn:class(?beforeName), org:Organization) AS ?beforeClass)

@@ -3,10 +3,13 @@
 # Only lists whose parts are of one form can be taken apart: all "doing something", or none, and none a mere name.
 # A list such as "drafting, revising and circulating X" or "the affairs of X, Y and Z" says something else; a reading can.
 INSERT { ?verb doc:listed true } WHERE {
-  ?verb a doc:Phrase ; doc:means doc:responsibleFor ; doc:enumerates ?any .
-  FILTER NOT EXISTS { ?verb doc:enumerates ?name . ?name doc:text ?words . FILTER(REGEX(?words, "^((for|of|to|including|etc)\\b|(the )?\\p{Lu})")) }
-  FILTER NOT EXISTS { ?verb doc:enumerates ?doing , ?thing . ?doing doc:text ?d . ?thing doc:text ?t . FILTER(REGEX(?d, "^\\p{Ll}+ing\\b") && !REGEX(?t, "^\\p{Ll}+ing\\b")) }
-  FILTER NOT EXISTS { ?verb doc:enumerates ?short . ?short doc:text ?s . FILTER(REGEX(?s, "^\\p{Ll}+ing( and \\p{Ll}+ing| \\p{Ll}+)?$")) }
+  ?verb doc:means doc:responsibleFor ; doc:enumerates ?any .
+  MINUS { ?verb doc:enumerates ?name . ?name doc:text ?words . FILTER(REGEX(?words, "^((for|of|to|including|etc)\\b|(the )?\\p{Lu})")) }
+  MINUS {
+    { SELECT ?verb WHERE { ?verb doc:enumerates ?doing . ?doing doc:text ?d . FILTER(REGEX(?d, "^\\p{Ll}+ing\\b")) } GROUP BY ?verb }
+    { SELECT ?verb WHERE { ?verb doc:enumerates ?thing . ?thing doc:text ?t . FILTER(!REGEX(?t, "^\\p{Ll}+ing\\b")) } GROUP BY ?verb }
+  }
+  MINUS { ?verb doc:enumerates ?short . ?short doc:text ?s . FILTER(REGEX(?s, "^\\p{Ll}+ing( and \\p{Ll}+ing| \\p{Ll}+)?$")) }
 } ;
 
 INSERT { GRAPH ?passage { ?subject org:purpose ?function . ?function a skos:Concept ; skos:inScheme <scheme/function> ; skos:prefLabel ?label } } WHERE {

@@ -23,7 +23,7 @@ from fasti.harvest import BUCKETS, Field, Plot, Sheaf, Surveyed
 from fasti.mapping import Identities, Mappings
 from fasti.mapping.claims import Claims, contradicted
 from fasti.paths import data
-from fasti.processes import Scheduler
+from fasti.processes import Scheduler, uncollected
 from fasti.record import finish, weighed
 from fasti.store import Dataset, NamedNode, Quad
 from fasti.texts import Texts
@@ -183,6 +183,7 @@ def _weigh(
     return conflicts
 
 
+@uncollected()
 def _part(task: tuple[Path, Sequence[Path], range, Path]) -> tuple[Path, tuple[Conflict, ...]]:
     """Weigh what is said of the entities of some buckets; write all of it, and give the conflicts."""
     field, files, numbers, file = task
@@ -199,11 +200,12 @@ def _part(task: tuple[Path, Sequence[Path], range, Path]) -> tuple[Path, tuple[C
         _take(row, weights, bodies, identities, said)
     for row in readings:
         _take(row, weights, bodies, identities, said)
-    quads = list[Quad](parse(input=b"\n".join(said), format=RdfFormat.N_QUADS))
+    quads = list[Quad](parse(input=b"\n".join(said), format=RdfFormat.N_QUADS, lenient=True))
     part = weighed(quads, bodies, identities, Scale(weights, opened.families))
     with file.open("wb") as out:
         out.writelines(row + b"\n" for row in said)
-        out.writelines(harvest.line(quad) for quad in part.quads)
+        out.writelines(harvest.line(triple) for triple in part.record)
+        out.writelines(harvest.line(quad) for quad in part.derived)
     return file, part.conflicts
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from fasti.documents import Document, revisions
 from fasti.documents.nodes import Node, texts
 from fasti.mapping import Mapped
-from fasti.store import Graph, Literal, NamedNode, Quad
+from fasti.store.lines import Lines, iri, literal
 from fasti.vocabulary import Vocabulary
 
 CONTEXT = 48  # code points of prefix and suffix in a text quote selector
@@ -38,19 +38,19 @@ def passages(mapped: Mapped, documents: Sequence[Document]) -> dict[str, Passage
     """Every passage that some rule read, by IRI."""
     by_stem = {document.stem: document for document in documents}
     found = {}
-    for iri, _ in mapped.applications:
-        if iri not in found:
-            stem, _, offsets = iri.partition("/passage/")[2].rpartition("/")
+    for place, _ in mapped.applications:
+        if place not in found:
+            stem, _, offsets = place.partition("/passage/")[2].rpartition("/")
             start, _, end = offsets.partition("-")
-            found[iri] = _passage(iri, by_stem[stem], int(start), int(end))
+            found[place] = _passage(place, by_stem[stem], int(start), int(end))
     return found
 
 
-def _passage(iri: str, document: Document, start: int, end: int) -> Passage:
+def _passage(place: str, document: Document, start: int, end: int) -> Passage:
     containing = [node for node in document.nodes if node.start <= start and end <= node.end]
     node = min(containing, key=lambda n: (n.end - n.start, n.number), default=None)
     line = document.text.count("\n", 0, start) + 1
-    return Passage(iri, document, start, end, line, _weight(node, document), _heading(node, document))
+    return Passage(place, document, start, end, line, _weight(node, document), _heading(node, document))
 
 
 def _weight(node: Node | None, document: Document) -> int:
@@ -91,64 +91,58 @@ def relatives(family: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 class Evidence:
-    """Writes `graph/evidence`."""
+    """Writes `graph/evidence`, as lines of N-Quads."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.graph: Graph = NamedNode(vocabulary.graph("evidence"))
+        lines = Lines(vocabulary, vocabulary.graph("evidence"))
+        self._quad, self._term = lines.quad, lines.term
 
-    def source(self, document: Document, subject: str, relatives: Sequence[str]) -> Iterator[Quad]:
+    def source(self, document: Document, subject: str, relatives: Sequence[str]) -> Iterator[str]:
         """A source: title, digest, where its text is, what it is about, its other revisions."""
-        iri = NamedNode(self.vocabulary.source(document.stem))
+        source = iri(self.vocabulary.source(document.stem))
         title = document.names[0] if document.names else document.stem
         for kind in ("fasti:Source", "prov:Entity", "foaf:Document"):
-            yield self._quad(iri, "rdf:type", self._node(kind))
+            yield self._quad(source, "rdf:type", self._term(kind))
         for name in ("rdfs:label", "dct:title"):
-            yield self._quad(iri, name, Literal(title, language="en"))
-        yield self._quad(iri, "dct:identifier", Literal(document.stem))
-        yield self._quad(iri, "dct:language", Literal(LANGUAGE))
-        yield self._quad(iri, "fasti:sha256", Literal(document.sha256))
-        yield self._quad(iri, "schema:contentUrl", NamedNode(self.vocabulary.text(document.stem)))
-        yield self._quad(iri, "foaf:primaryTopic", NamedNode(subject))
+            yield self._quad(source, name, literal(title, LANGUAGE))
+        yield self._quad(source, "dct:identifier", literal(document.stem))
+        yield self._quad(source, "dct:language", literal(LANGUAGE))
+        yield self._quad(source, "fasti:sha256", literal(document.sha256))
+        yield self._quad(source, "schema:contentUrl", iri(self.vocabulary.text(document.stem)))
+        yield self._quad(source, "foaf:primaryTopic", iri(subject))
         for stem in relatives:
-            yield self._quad(iri, "prov:alternateOf", NamedNode(self.vocabulary.source(stem)))
+            yield self._quad(source, "prov:alternateOf", iri(self.vocabulary.source(stem)))
 
-    def passage(self, passage: Passage, applications: dict[str, set[str]]) -> Iterator[Quad]:
+    def passage(self, passage: Passage, applications: Mapping[str, Set[str]]) -> Iterator[str]:
         """A passage: its source, selectors (Web Annotation Data Model, sections 4.2.4 and 4.2.5), line, rules."""
-        iri = NamedNode(passage.iri)
         text = passage.document.text
-        quote, position = NamedNode(f"{passage.iri}#quote"), NamedNode(f"{passage.iri}#position")
-        yield self._quad(iri, "rdf:type", self._node("fasti:Passage"))
-        yield self._quad(iri, "rdf:type", self._node("oa:SpecificResource"))
-        yield self._quad(iri, "oa:hasSource", NamedNode(self.vocabulary.source(passage.document.stem)))
-        yield self._quad(iri, "oa:hasSelector", quote)
-        yield self._quad(iri, "oa:hasSelector", position)
-        yield self._quad(iri, "fasti:line", Literal(passage.line))
-        yield self._quad(iri, "fasti:weight", Literal(passage.weight))
+        place, quote, position = (iri(passage.iri + fragment) for fragment in ("", "#quote", "#position"))
+        yield self._quad(place, "rdf:type", self._term("fasti:Passage"))
+        yield self._quad(place, "rdf:type", self._term("oa:SpecificResource"))
+        yield self._quad(place, "oa:hasSource", iri(self.vocabulary.source(passage.document.stem)))
+        yield self._quad(place, "oa:hasSelector", quote)
+        yield self._quad(place, "oa:hasSelector", position)
+        yield self._quad(place, "fasti:line", literal(passage.line))
+        yield self._quad(place, "fasti:weight", literal(passage.weight))
         if passage.heading:
-            yield self._quad(iri, "fasti:heading", Literal(passage.heading, language="en"))
-        yield self._quad(quote, "rdf:type", self._node("oa:TextQuoteSelector"))
-        yield self._quad(quote, "oa:exact", Literal(passage.quote))
-        yield self._quad(quote, "oa:prefix", Literal(text[max(0, passage.start - CONTEXT) : passage.start]))
-        yield self._quad(quote, "oa:suffix", Literal(text[passage.end : passage.end + CONTEXT]))
-        yield self._quad(position, "rdf:type", self._node("oa:TextPositionSelector"))
-        yield self._quad(position, "oa:start", Literal(passage.start))
-        yield self._quad(position, "oa:end", Literal(passage.end))
+            yield self._quad(place, "fasti:heading", literal(passage.heading, LANGUAGE))
+        yield self._quad(quote, "rdf:type", self._term("oa:TextQuoteSelector"))
+        yield self._quad(quote, "oa:exact", literal(passage.quote))
+        yield self._quad(quote, "oa:prefix", literal(text[max(0, passage.start - CONTEXT) : passage.start]))
+        yield self._quad(quote, "oa:suffix", literal(text[passage.end : passage.end + CONTEXT]))
+        yield self._quad(position, "rdf:type", self._term("oa:TextPositionSelector"))
+        yield self._quad(position, "oa:start", literal(passage.start))
+        yield self._quad(position, "oa:end", literal(passage.end))
         for name, subjects in sorted(applications.items()):
-            yield from self._application(iri, name, subjects)
+            yield from self._application(passage.iri, name, subjects)
 
-    def _application(self, passage: NamedNode, name: str, subjects: set[str]) -> Iterator[Quad]:
-        rule = NamedNode(self.vocabulary.rule(name))
-        application = NamedNode(f"{passage.value}#by-{name}")
-        yield self._quad(passage, "fasti:readBy", rule)
-        yield self._quad(passage, "fasti:application", application)
-        yield self._quad(application, "rdf:type", self._node("fasti:Application"))
+    def _application(self, passage: str, name: str, subjects: Set[str]) -> Iterator[str]:
+        place, rule = iri(passage), self._term(f"rule:{name}")
+        application = iri(f"{passage}#by-{name}")
+        yield self._quad(place, "fasti:readBy", rule)
+        yield self._quad(place, "fasti:application", application)
+        yield self._quad(application, "rdf:type", self._term("fasti:Application"))
         yield self._quad(application, "fasti:rule", rule)
         for subject in sorted(subjects):
-            yield self._quad(application, "fasti:about", NamedNode(subject))
-
-    def _node(self, name: str) -> NamedNode:
-        return NamedNode(self.vocabulary.expand(name))
-
-    def _quad(self, s: NamedNode, p: str, o: NamedNode | Literal) -> Quad:
-        return Quad(s, self._node(p), o, self.graph)
+            yield self._quad(application, "fasti:about", iri(subject))

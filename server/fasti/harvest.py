@@ -8,7 +8,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -21,8 +21,9 @@ from fasti.mapping import Identities, Mapped, Mappings, mentioned
 from fasti.mapping.claims import Claims
 from fasti.mapping.engine import BATCH, MappedDocument, collect, map_batch
 from fasti.mapping.profiles import Profile, profile
+from fasti.processes import uncollected
 from fasti.record import attested
-from fasti.store import NamedNode, Quad, settled
+from fasti.store import Quad, Triple, settled
 from fasti.vocabulary import Vocabulary
 
 BUCKETS = 512  # of entities: what belongs to one entity is in one bucket
@@ -77,6 +78,7 @@ class Sheaf:
         return self.file.with_suffix(".nq")
 
 
+@uncollected()
 def survey(task: tuple[tuple[Path, ...], Path, Mappings]) -> Surveyed:
     """Read texts, and keep the documents in a file for `reap`."""
     paths, file, mappings = task
@@ -89,7 +91,8 @@ def survey(task: tuple[tuple[Path, ...], Path, Mappings]) -> Surveyed:
             documents.append(read(path))
         except DocumentError as error:
             failures.append(error)
-    file.write_bytes(pickle.dumps(documents, pickle.HIGHEST_PROTOCOL))
+    kept = [replace(document, lines=()) for document in documents]  # the nodes have all that is in the lines
+    file.write_bytes(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
     return Surveyed(
         file,
         tuple(profile(document, mappings.lexicon, mappings.vocabulary) for document in documents),
@@ -99,6 +102,7 @@ def survey(task: tuple[tuple[Path, ...], Path, Mappings]) -> Surveyed:
     )
 
 
+@uncollected()
 def reap(task: Plot) -> Sheaf:
     """Map documents, unless what they say is known already."""
     field = opened(task.field)
@@ -123,8 +127,8 @@ def _digest(documents: Sequence[Document], given: Mapping[str, Claims], field: F
     digest = hashlib.sha256(field.code.encode())
     for document in documents:
         told = given.get(document.stem, Claims())
-        said = "\n".join([document.text, *(str(value) for node in document.nodes for _, value in node.facts)])
-        bearing = field.identities.bearing(document.stem, said)
+        said = dict.fromkeys(value for node in document.nodes for _, value in node.facts if isinstance(value, str))
+        bearing = field.identities.bearing(document.stem, "\n".join([document.text, *said]))
         others = field.relatives.get(document.stem, ())
         digest.update(repr((document.path, document.sha256, bearing, others, sorted(told.names.items()),
                             sorted(told.native.items()))).encode())  # fmt: skip
@@ -161,10 +165,9 @@ def _fill(documents: Sequence[Document], given: Mapping[str, Claims], field: Fie
 def _about(
     documents: Sequence[Document], mapped: Mapped, found: Mapping[str, Passage], field: Field
 ) -> Iterator[bytes]:
-    """Evidence and coverage, line by line."""
+    """Evidence and coverage, as N-Quads."""
     vocabulary = field.mappings.vocabulary
-    for quad in attested(mapped, documents, found, field.relatives):
-        yield line(quad)
+    yield "".join(attested(mapped, documents, found, field.relatives)).encode()
     for document in documents:
         for quad in coverage_quads(coverage(document, mapped, vocabulary), vocabulary):
             yield line(Quad(quad.subject, quad.predicate, settled(quad.object), quad.graph_name))
@@ -175,28 +178,27 @@ def _buckets(
 ) -> dict[int, list[bytes]]:
     """What is said, by bucket: what passages weigh (`^`), bodies (`@`), names (`=`), and the quads as N-Quads."""
     vocabulary = mapped.identities.vocabulary
-    group = Grouping(mapped.quads, vocabulary).of
+    number = Grouping(mapped.quads, vocabulary).bucket
+    notes = {passage: f"^{passage} {weight}\n".encode() for passage, weight in weights.items()}
     found: dict[int, dict[bytes, None]] = defaultdict(dict)
+    said: list[dict[int, list[bytes]]] = []
     for part in (mapped.quads[:rules], mapped.quads[rules:]):
+        said.append(defaultdict(list))
         for quad in part:
-            bucket = found[_bucket(group(quad.subject.value))]
-            passage = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-            bucket[f"^{passage} {weights[passage]}\n".encode()] = None
+            written = str(quad)
+            place = number(written[1 : written.index(">")])  # the subject comes first, the passage last
+            found[place][notes[written[written.rindex("<") + 1 : -1]]] = None
+            said[-1][place].append(f"{written} .\n".encode())
         for body in mentioned(part, vocabulary):
-            found[_bucket(group(body))][f"@{body}\n".encode()] = None
+            found[number(body)][f"@{body}\n".encode()] = None
     for _, own in claims:
         for iri, name in own.names.items():
-            found[_bucket(group(iri))][f"={iri}\t{name}\n".encode()] = None
-    lines = {number: list(bucket) for number, bucket in found.items()}
-    for part, opening in ((mapped.quads[:rules], b""), (mapped.quads[rules:], _READINGS)):
-        begun: set[int] = set()
-        for quad in part:
-            number = _bucket(group(quad.subject.value))
-            if opening and number not in begun:
-                begun.add(number)
-                lines[number].append(opening)
-            lines[number].append(line(quad))
-    return lines
+            found[number(iri)][f"={iri}\t{name}\n".encode()] = None
+    ruled, read = said
+    return {
+        place: [*found[place], *ruled.get(place, ()), *([_READINGS, *read[place]] if place in read else ())]
+        for place in found
+    }
 
 
 class Grouping:
@@ -219,6 +221,10 @@ class Grouping:
             return root
         return self._stated.get(root) or self._posts + _post(root.removeprefix(self._tenures))
 
+    def bucket(self, iri: str) -> int:
+        """The number of the bucket of that entity."""
+        return crc32(self.of(iri).encode()) % BUCKETS
+
 
 def _post(tenure: str) -> str:
     """The slug of the post in that of a tenure: `ada-low--director--mint--1990` gives `director--mint`."""
@@ -226,13 +232,9 @@ def _post(tenure: str) -> str:
     return "--".join(pieces[:-1] if pieces and _BEGUN.fullmatch(pieces[-1]) else pieces)
 
 
-def _bucket(group: str) -> int:
-    return crc32(group.encode()) % BUCKETS
-
-
-def line(quad: Quad) -> bytes:
-    """A quad as a line of N-Quads."""
-    return f"{quad} .\n".encode()
+def line(said: Quad | Triple) -> bytes:
+    """A quad, or a triple of the default graph, as a line of N-Quads."""
+    return f"{said} .\n".encode()
 
 
 def _write_atomically(file: Path, pieces: Iterable[bytes]) -> None:

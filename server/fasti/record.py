@@ -36,10 +36,10 @@ def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) 
     dataset.add(mapped.quads)
     found = passages(mapped, documents)
     family = families(documents)
-    dataset.add(attested(mapped, documents, found, relatives(family)))
+    dataset.load_lines("".join(attested(mapped, documents, found, relatives(family))).encode())
     weights = {iri: passage.weight for iri, passage in found.items()}
     part = weighed(mapped.quads, mentioned(mapped.quads, vocabulary), mapped.identities, Scale(weights, family))
-    dataset.add(part.quads)
+    dataset.add([*(Quad(*triple) for triple in part.record), *part.derived])
     finish(
         dataset, part.conflicts, {rule for _, rule in mapped.applications}, mapped.rules, mapped.identities.authority
     )
@@ -48,8 +48,8 @@ def form(mapped: Mapped, documents: Sequence[Document], vocabulary: Vocabulary) 
 
 def attested(
     mapped: Mapped, documents: Iterable[Document], found: Mapping[str, Passage], related: Mapping[str, Sequence[str]]
-) -> Iterator[Quad]:
-    """The graph of evidence: these documents with the other revisions of each, and the passages found in them."""
+) -> Iterator[str]:
+    """The graph of evidence, in N-Quads: these documents with the other revisions of each, and the passages in them."""
     evidence = Evidence(mapped.identities.vocabulary)
     for document in documents:
         others = related.get(document.stem, ())
@@ -61,9 +61,10 @@ def attested(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some entities of the record, each whole: their quads for the default graph and for `graph/entailments`."""
+    """Some entities of the record, each whole: what passages say of them, and what completes that, in both its graphs."""
 
-    quads: tuple[Quad, ...]
+    record: tuple[Triple, ...]
+    derived: tuple[Quad, ...]
     conflicts: tuple[Conflict, ...]
 
 
@@ -84,16 +85,15 @@ def weighed(quads: Sequence[Quad], bodies: Iterable[str], identities: Identities
     conflicts = [*heads, *dated.conflicts, *single_values(quads, vocabulary, scale)]
     out |= set(dated.excluded) | {quad for conflict in conflicts for quad in conflict.excluded}
     out |= {*spellings(quads, vocabulary), *superseded(quads, vocabulary)}
-    kept = {quad.subject for quad in quads if quad not in out}
-    lost = {quad.subject for quad in out} - kept
-    out |= {quad for quad in quads if quad.object in lost}  # what says that it came after a tenure that is not told
-    promoted = list(_unnamed([quad for quad in quads if quad not in out], vocabulary))
-    out |= set(promoted)
+    kept = [quad for quad in quads if quad not in out]
+    lost = {quad.subject for quad in out} - {quad.subject for quad in kept}
+    left = [quad for quad in kept if quad.object not in lost]  # nothing came after a tenure that is not told
+    promoted = set(_unnamed(left, vocabulary))
     preferred = NamedNode(vocabulary.expand("skos:prefLabel"))
-    record = [Quad(q.subject, q.predicate, q.object) for q in quads if q not in out]
-    derived = [Quad(q.subject, preferred, q.object) for q in promoted]
+    record = [quad.triple for quad in left if quad not in promoted]
+    derived = [Quad(q.subject, preferred, q.object) for q in left if q in promoted]
     derived += _lacking(completions(quads, bodies, identities), [*record, *derived])
-    return Part((*record, *_placed(derived, vocabulary, "entailments")), tuple(conflicts))
+    return Part(tuple(record), tuple(_placed(derived, vocabulary, "entailments")), tuple(conflicts))
 
 
 def finish(
@@ -121,14 +121,16 @@ def _unnamed(quads: list[Quad], vocabulary: Vocabulary) -> Iterator[Quad]:
     yield from (q for q in quads if q.predicate == other and chosen.get(q.subject) == q.object)
 
 
-def _lacking(quads: Iterable[Quad], record: Iterable[Quad]) -> list[Quad]:
+def _lacking(quads: Iterable[Quad], record: Iterable[Quad | Triple]) -> list[Quad]:
     """Those whose subject the record has no such property of, in English where it is a name."""
 
-    def key(quad: Quad) -> tuple[NamedNode, NamedNode, str | None]:
-        return quad.subject, quad.predicate, getattr(quad.object, "language", None)
+    def key(said: Quad | Triple) -> tuple[NamedNode, NamedNode, str | None]:
+        return said.subject, said.predicate, getattr(said.object, "language", None)
 
-    known = {key(quad) for quad in record}
-    return [quad for quad in quads if key(quad) not in known]
+    lacking = [*quads]
+    about = {quad.subject for quad in lacking}
+    known = {key(said) for said in record if said.subject in about}
+    return [quad for quad in lacking if key(quad) not in known]
 
 
 def _label(conflict: Conflict, dataset: Dataset) -> str:

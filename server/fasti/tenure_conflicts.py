@@ -47,18 +47,20 @@ def head_conflicts(quads: Iterable[Quad], vocabulary: Vocabulary, scale: Scale) 
 
 def _collect(quads: Iterable[Quad], vocabulary: Vocabulary) -> tuple[dict[str, str], dict[str, _Tenure]]:
     term = vocabulary.expand
+    role, post_in, head = term("org:role"), term("org:postIn"), NamedNode(term("org:Head"))
     heads: set[str] = set()
     bodies: dict[str, str] = {}
     tenures: dict[str, _Tenure] = {}
     for quad in quads:
-        subject = quad.subject.value
-        if quad.predicate.value == term("org:role") and quad.object == NamedNode(term("org:Head")):
+        subject, predicate = quad.subject.value, quad.predicate.value
+        if predicate == role and quad.object == head:
             heads.add(subject)
-        elif quad.predicate.value == term("org:postIn"):
+        elif predicate == post_in:
             bodies.setdefault(subject, quad.object.value)
         if "/id/membership/" in subject:
-            tenure = tenures.setdefault(subject.partition("#")[0], _Tenure(subject.partition("#")[0]))
-            tenure.facts[quad.predicate.value].add(quad.object)
+            iri = subject.partition("#")[0]
+            tenure = tenures.get(iri) or tenures.setdefault(iri, _Tenure(iri))
+            tenure.facts[predicate].add(quad.object)
             tenure.quads.append(quad)
     return {post: bodies[post] for post in heads if post in bodies}, tenures
 

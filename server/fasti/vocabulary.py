@@ -68,10 +68,17 @@ class Vocabulary:
         """The prefixes of mapping rules: the public ones, the document graph's and the functions'."""
         return self.prefixes | {"doc": self.base + "def/document#", "fn": self.base + "def/function#"}
 
+    @cached_property
+    def _expanded(self) -> dict[str, str]:
+        return {}
+
     def expand(self, name: str) -> str:
         """The IRI of a prefixed name: `org:Post`, `fasti:post`, `doc:Item`."""
-        prefix, _, local = name.partition(":")
-        return self.working_prefixes[prefix] + local
+        known = self._expanded.get(name)
+        if known is None:
+            prefix, _, local = name.partition(":")
+            known = self._expanded[name] = self.working_prefixes[prefix] + local
+        return known
 
     def entity(self, kind: str, slug: str) -> str:
         """`id/{kind}/{slug}`."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+from pyoxigraph import RdfFormat
+from pyoxigraph import parse as parsed
 
 from fasti.documents import Document, parse
 from fasti.evidence import DATED_ITEM, LINE, PROSE, Evidence, Passage, families, passages
 from fasti.mapping import map_documents
 from fasti.mapping.engine import Mappings
 from fasti.paths import data
-from fasti.store import Literal, NamedNode
+from fasti.store import Literal, NamedNode, Quad
 from fasti.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary()
@@ -40,6 +44,11 @@ def found(text: str) -> dict[str, Passage]:
     """The passages of a document by their quotes."""
     read = document(text)
     return {passage.quote: passage for passage in passages(map_documents([read], MAPPINGS), [read]).values()}
+
+
+def written(lines: Iterable[str]) -> list[Quad]:
+    """The quads of lines of N-Quads, each with its graph."""
+    return [*parsed("".join(lines), RdfFormat.N_QUADS)]
 
 
 def test_a_quote_is_the_text_at_its_offsets_in_code_points() -> None:
@@ -113,8 +122,8 @@ def test_a_passage_is_written_with_quote_position_and_rule() -> None:
     """Web Annotation 4.2.4 and 4.2.5: exact, prefix, suffix; start and end."""
     read = document("before the words after", "s")
     passage = Passage(VOCABULARY.passage("s", 7, 16), read, 7, 16, 1, PROSE, "History")
-    quads = list(Evidence(VOCABULARY).passage(passage, {"units": {VOCABULARY.entity("organization", "mint")}}))
-    triples = {(q.subject.value, q.predicate.value, q.object) for q in quads}  # type: ignore[union-attr]
+    quads = written(Evidence(VOCABULARY).passage(passage, {"units": {VOCABULARY.entity("organization", "mint")}}))
+    triples = {(q.subject.value, q.predicate.value, q.object) for q in quads}
     expand, iri = VOCABULARY.expand, passage.iri
     assert (f"{iri}#quote", expand("oa:exact"), Literal("the words")) in triples
     assert (f"{iri}#quote", expand("oa:prefix"), Literal("before ")) in triples
@@ -129,7 +138,8 @@ def test_a_source_names_its_digest_text_topic_and_revisions() -> None:
     """Section 7: revisions are prov:alternateOf each other. No licence is guessed."""
     topic = VOCABULARY.entity("organization", "mint")
     read = parse(MINT, Path("mint.txt"), "0" * 64)
-    values = {q.predicate.value: q.object.value for q in Evidence(VOCABULARY).source(read, topic, ["other"])}
+    quads = written(Evidence(VOCABULARY).source(read, topic, ["other"]))
+    values = {q.predicate.value: q.object.value for q in quads}
     assert VOCABULARY.expand("dct:license") not in values
     assert values[VOCABULARY.expand("fasti:sha256")] == "0" * 64
     assert values[VOCABULARY.expand("schema:contentUrl")] == VOCABULARY.text("mint")

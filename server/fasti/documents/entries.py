@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fasti.documents import dates
 
@@ -38,6 +39,12 @@ _AFTERTHOUGHT = re.compile(r"(?<=[)\]）］])\s*,\s+(?=[a-z])")
 _DUAL = re.compile(r"\d \(\d{1,2}\) [^\W\d_]")  # 14 (25) January 1721, a day in two calendars
 _YEAR = re.compile(r"\d{4}|[0-9]{1,2}00s|\bAD\b|\bCE\b|年")
 _CALENDAR = re.compile(r"(?:[ON]\.?\s?S|B\.?\s?C|A\.?\s?[HMU]|B\.?\s?[ES]|V\.?\s?S)\b", re.IGNORECASE)
+_LISTED = re.compile(r"[,，、]")
+_SEMICOLON = re.compile(r"[;；]")
+_NOTED = re.compile(r"[,;，；]")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_BLANKS = re.compile(r"\s+")
+_REMEMBERED = 1 << 13  # texts: a value is also its only part, and a label, and each is taken apart anew
 _LONGEST_LABEL = 1000  # no name with its dates is longer
 _WORDS_BEFORE = 8  # so many words may stand before a date in a note
 
@@ -64,6 +71,7 @@ class Entry:
     unclosed: int | None = None  # where a bracket opens that nothing closes
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def entry(text: str) -> Entry:
     """Read a name with its brackets, footnote marks, and a date before or after it.
 
@@ -105,7 +113,7 @@ def key_and_value(text: str) -> tuple[str, str] | None:
 
 def breaks(text: str) -> list[tuple[int, str]]:
     """The values of a list in one line, with offsets, at breaks and semicolons only."""
-    return list(_split(text, _BREAK))
+    return [*_split(text, _BREAK)]
 
 
 def parts(text: str) -> list[tuple[int, str]]:
@@ -114,7 +122,7 @@ def parts(text: str) -> list[tuple[int, str]]:
     A comma inside brackets, quotes or a date does not separate.
     """
     pieces = breaks(text)
-    return pieces if len(pieces) > 1 else list(_split(text, re.compile(r"[,，、]")))
+    return pieces if len(pieces) > 1 else [*_split(text, _LISTED)]
 
 
 def conjuncts(text: str) -> list[tuple[int, str]]:
@@ -124,7 +132,7 @@ def conjuncts(text: str) -> list[tuple[int, str]]:
 
 def items(text: str) -> list[tuple[int, str]]:
     """The entries of one list item, with offsets: several where semicolons part what begins with a capital or digit."""
-    pieces = list(_split(text, re.compile(r"[;；]")))
+    pieces = [*_split(text, _SEMICOLON)]
     several = len(pieces) > 1 and all(piece[0].isupper() or piece[0].isdigit() for _, piece in pieces)
     return pieces if several and not any(dates.parse(piece) for _, piece in pieces) else [(0, text)]
 
@@ -150,6 +158,7 @@ def plain(text: str) -> str:
     return _unmarked(text)[0]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _unmarked(text: str) -> tuple[str, tuple[str, ...]]:
     text = _RESIDUE.sub("", _LINK.sub(lambda m: m[1] or m[2] or "", text))
     text = _HALF_LINK.sub(r"\1", text) if "|" in text else text
@@ -157,7 +166,7 @@ def _unmarked(text: str) -> tuple[str, tuple[str, ...]]:
     text = _INVISIBLE.sub("", text)
     text = re.sub(r"[<>{}|]", " ", text)
     marks = tuple(mark.strip() for mark in _FOOTNOTE.findall(text))
-    return re.sub(r"\s+", " ", _FOOTNOTE.sub("", text)).strip(), marks
+    return _BLANKS.sub(" ", _FOOTNOTE.sub("", text)).strip(), marks
 
 
 def _afterthought(text: str) -> tuple[str, list[Note]]:
@@ -199,18 +208,13 @@ def _outside(text: str) -> tuple[str, list[str]]:
         last = stop
     kept.append(text[last:])
     unopened = re.sub(r"[)\]）］}]", "", " ".join(kept))
-    return re.sub(r"\s+", " ", unopened).strip().replace(" ,", ","), inner
+    return _BLANKS.sub(" ", unopened).strip().replace(" ,", ","), inner
 
 
 def _notes(bracket: str) -> list[Note]:
     if dates.parse(bracket):
         return [Note(bracket.strip(), date=bracket.strip())]
-    return [
-        note
-        for _, piece in _split(bracket, re.compile(r"[,;，；]"))
-        if piece
-        for note in _spans(piece) or [_note(piece)]
-    ]
+    return [note for _, piece in _split(bracket, _NOTED) if piece for note in _spans(piece) or [_note(piece)]]
 
 
 def _spans(piece: str) -> list[Note]:
@@ -240,11 +244,18 @@ def _note_after(piece: str) -> Note:
     return Note(piece)
 
 
-def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _split(text: str, separator: re.Pattern[str]) -> tuple[tuple[int, str], ...]:
     """The pieces between separators that stand outside brackets, quotes and dates, trimmed, with offsets."""
+    if not separator.search(text):
+        return ((len(text) - len(text.lstrip()), text.strip()),) if text.strip() else ()
+    return tuple(_pieces(text, separator))
+
+
+def _pieces(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     guarded = [(start, stop) for start, stop, _ in _brackets(text)]
     guarded += [(found.start, found.end) for found in dates.find(text)]
-    guarded += [match.span() for match in re.finditer(r"[\"“][^\"”]*[\"”]", text)]
+    guarded += [match.span() for match in _QUOTED.finditer(text)]
     guarded += [match.span() for match in _ENTITY.finditer(text)]
     last = 0
     cuts = [m.span() for m in _unguarded(separator.finditer(text), sorted(guarded))]
@@ -301,10 +312,10 @@ def _followed(tail: str) -> list[Note]:
 
 
 def _dates(text: str, gap: str) -> bool:
+    if gap.isspace() and not _YEAR.search(text):
+        return False
     interval = dates.parse(text)
-    return interval is not None and not (
-        gap.isspace() and ((interval.attested_edtf and "/" not in text) or not _YEAR.search(text))
-    )
+    return interval is not None and not (gap.isspace() and interval.attested_edtf and "/" not in text)
 
 
 def _point(text: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # What a node says: `name` to a text, a number, or another node (by its number).
 Fact = tuple[str, "str | int | Ref"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A reference to another node of the same document."""
 
     number: int

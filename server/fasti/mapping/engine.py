@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from fasti.documents import Document
 from fasti.errors import MappingError
@@ -25,7 +25,7 @@ from fasti.store import Engine, NamedNode, Quad, graph_iri
 from fasti.vocabulary import Vocabulary
 
 MAX_ROUNDS = 16  # deeper than any list nests
-BATCH = 32  # documents in one store: to read the rules costs as much as to run them over one document
+BATCH = 64  # documents in one store: to read the rules costs as much as to run them over one document
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ def map_batch(
     functions: dict[NamedNode, Functions] = {}
     for document in documents:
         own = identities.alone(given.get(document.stem))
-        graph = DocumentGraph(document, own.subject(document.stem), mappings.vocabulary)
-        handed: Engine = [*graph.quads(), *marks(document, graph, own, mappings.lexicon)]
-        store.extend(handed)
-        functions[graph.iri] = Functions(document, own, mappings.lexicon, mappings.vocabulary)
+        graph = DocumentGraph(document, own.subject(document.stem), mappings.lexicon, mappings.vocabulary)
+        lines = [*graph.quads(), *marks(document, graph, own, mappings.lexicon)]
+        store.load("".join(lines), RdfFormat.N_QUADS, lenient=True)
+        functions[NamedNode(graph.iri)] = Functions(document, own, mappings.lexicon, mappings.vocabulary)
     table: Engine = dispatching(functions, mappings.vocabulary)
     said: dict[str, list[tuple[str, list[Quad]]]] = {document.stem: [] for document in documents}
     for rule in mappings.rules:

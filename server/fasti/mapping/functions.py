@@ -31,7 +31,9 @@ class Functions:
         self.lexicon = lexicon
         self.vocabulary = vocabulary
         self._title = lru_cache(maxsize=None)(lambda text: lexicon.title(text, vocabulary))
-        self._callings = Callings(document.stem, identities, lexicon, vocabulary, self._title)
+        self._called = lru_cache(maxsize=None)(
+            Callings(document.stem, identities, lexicon, vocabulary, self._title).called
+        )
 
     def table(self) -> dict[NamedNode, Function]:
         """Function IRI to function, as the engine wants them."""
@@ -120,7 +122,7 @@ class Functions:
 
         What follows a comma or a spaced dash and is a title, an ordinal, a peerage or a way to hold a post is not of it.
         """
-        called = self._callings.called(label.value)
+        called = self._called(label.value)
         return Literal(without_peerage(called)) if called else None
 
     def person_naming(self, person: NamedNode, name: Literal) -> Term | None:
@@ -132,7 +134,7 @@ class Functions:
 
     def person(self, label: Literal) -> Term | None:
         """fn:person(label): the IRI of the person; no value for words that name nobody (`vacant`)."""
-        called = self._callings.called(label.value)
+        called = self._called(label.value)
         return NamedNode(self.identities.person(called, self.document.stem)) if called else None
 
     def language(self, text: Literal) -> Term | None:

@@ -12,7 +12,7 @@ from fasti.errors import MappingError
 from fasti.mapping.authority import Authority
 from fasti.mapping.claims import Claims, FirstCome
 from fasti.mapping.lexicon import Lexicon, normal
-from fasti.mapping.names import Names
+from fasti.mapping.names import Names, tokens_of
 from fasti.mapping.profiles import Profile, profile
 from fasti.vocabulary import Vocabulary, slug
 
@@ -170,7 +170,8 @@ class Identities:
     def bearing(self, stem: str, text: str) -> str:
         """Everything here that bears on a document of this text: two builds in which it is equal map it alike."""
         local = self._local.get(stem, {})
-        named = {name: table.iris[name] for table in (self._names, self._settled) for name in table.within(text)}
+        tokens = tokens_of(text)
+        named = {name: table.iris[name] for table in (self._names, self._settled) for name in table.among(tokens)}
         iris = sorted({*named.values(), *local.values()})
         about = [(iri, self._preferred.own.get(iri), self._owners(iri)) for iri in iris]
         return repr((self._subjects[stem], self._places[stem], sorted(local.items()), sorted(named.items()), about))

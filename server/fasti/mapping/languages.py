@@ -75,12 +75,14 @@ def toned(text: str) -> bool:
 
 def foreign(text: str) -> bool:
     """Whether a text has letters of another script than Latin."""
-    return any(ord(c) > 0x36F and c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in text)
+    return not text.isascii() and any(
+        ord(c) > 0x36F and c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in text
+    )
 
 
 def mostly_foreign(text: str) -> bool:
     """Whether more of its letters are of another script than Latin."""
-    letters = [c for c in text if c.isalpha()]
+    letters = [c for c in text if c.isalpha()] if foreign(text) else []
     return 2 * sum(foreign(c) for c in letters) > len(letters)
 
 

@@ -24,15 +24,16 @@ class Mapped:
 
     def record(self, rule: str, said: Iterable[Quad]) -> None:
         """Note what a rule said: the quads, dates in words expanded, and of which subjects in which passage."""
-        intervals = Intervals(self.identities.vocabulary)
-        silent = self.identities.vocabulary.expand("dct:description")
-        passages = self.identities.vocabulary.entity("passage", "")
+        vocabulary = self.identities.vocabulary
+        intervals = Intervals(vocabulary)
+        silent, passages = vocabulary.expand("dct:description"), vocabulary.entity("passage", "")
         for quad in (made for given in sorted(said, key=str) for made in intervals.expand(given)):
             self.quads.append(quad)
             passage = graph_iri(quad)
             self.applications.setdefault((passage, rule), set()).add(quad.subject.value)
-            if quad.predicate.value != silent:
-                self.speaking.setdefault(passage.removeprefix(passages).rpartition("/")[0], set()).add(passage)
+            speaking = self.speaking.setdefault(passage.removeprefix(passages).rpartition("/")[0], set())
+            if passage not in speaking and quad.predicate.value != silent:
+                speaking.add(passage)
 
     def read_by(self) -> dict[str, dict[str, set[str]]]:
         """Of every passage the rules that read it, and the subjects that each spoke of."""

@@ -11,22 +11,22 @@ from fasti.documents.nodes import Node, texts
 from fasti.mapping.document_graph import DocumentGraph
 from fasti.mapping.identities import Identities
 from fasti.mapping.lexicon import Lexicon, normal
-from fasti.store import Literal, NamedNode, Quad
+from fasti.store.lines import iri, literal
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a sentence that means something: `property` and `value` say what."""
+    """A stretch of a sentence that means something: `property` and `value`, as N-Quads have it, say what."""
 
     start: int
     end: int
     kind: str
     property: str
-    value: NamedNode | Literal
+    value: str
 
 
-def marks(document: Document, graph: DocumentGraph, identities: Identities, lexicon: Lexicon) -> Iterator[Quad]:
-    """The marks of every sentence as triples of the document graph.
+def marks(document: Document, graph: DocumentGraph, identities: Identities, lexicon: Lexicon) -> Iterator[str]:
+    """The marks of every sentence as quads of the document graph.
 
     A mark has its text, its passage, `doc:lead` (the words between it and the mark before), `doc:next`, and
     `doc:from` and `doc:to`: its place, drawn out to the ends of the sentence where only a "The" or a full stop is between.
@@ -34,7 +34,7 @@ def marks(document: Document, graph: DocumentGraph, identities: Identities, lexi
     prose = " ".join(text for node in document.nodes if node.kind == "Sentence" for text in texts(node, "text"))
     names = identities.names_in(document.stem, prose)
     pattern = _pattern(names)
-    subject = NamedNode(identities.subject(document.stem))
+    subject = iri(identities.subject(document.stem))
     about_subject = False  # whether the sentence before spoke of the document's subject: "It" is the subject then
     for node in document.nodes:
         if node.kind == "Paragraph":
@@ -61,22 +61,21 @@ def _pattern(names: dict[str, str]) -> re.Pattern[str]:
 
 
 def _mentions(text: str, names: dict[str, str], pattern: re.Pattern[str]) -> Iterator[Mark]:
-
     for match in pattern.finditer(text):
-        iri = names.get(normal(match[0]))
+        named = names.get(normal(match[0]))
         resumed = match.start() == 4 and text.startswith("The ")  # "The office is …" resumes what the text is about
-        if iri and (match[0][0].isupper() or resumed):
-            yield Mark(*match.span(), "Mention", "names", NamedNode(iri))
+        if named and (match[0][0].isupper() or resumed):
+            yield Mark(*match.span(), "Mention", "names", iri(named))
 
 
 def _phrases(text: str, graph: DocumentGraph, lexicon: Lexicon) -> Iterator[Mark]:
     for start, end, term in lexicon.occurrences(text, graph.vocabulary.expand("doc:Phrase")):
-        yield Mark(start, end, "Phrase", "means", NamedNode(term))
+        yield Mark(start, end, "Phrase", "means", iri(term))
 
 
 def _dates(text: str) -> Iterator[Mark]:
     for found in dates.find(text):
-        yield Mark(found.start, found.end, "Date", "date", Literal(text[found.start : found.end]))
+        yield Mark(found.start, found.end, "Date", "date", literal(text[found.start : found.end]))
 
 
 def _disjoint(found: list[Mark]) -> list[Mark]:
@@ -88,40 +87,41 @@ def _disjoint(found: list[Mark]) -> list[Mark]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def _linked(chosen: list[Mark], text: str, sentence: Node, graph: DocumentGraph) -> Iterator[Quad]:
-    iris = [graph.named(f"n{sentence.number}-m{position}") for position in range(len(chosen))]
+def _linked(chosen: list[Mark], text: str, sentence: Node, graph: DocumentGraph) -> Iterator[str]:
+    nodes = [graph.node(sentence.number, f"-m{position}") for position in range(len(chosen))]
     last = 0
-    for position, (mark, iri) in enumerate(zip(chosen, iris, strict=True)):
-        yield graph.quad(iri, "rdf:type", graph.term(f"doc:{mark.kind}"))
-        yield from graph.placed(iri, sentence.start + mark.start, sentence.start + mark.end, sentence.line)
-        yield graph.quad(iri, "doc:in", graph.node(sentence.number))
-        yield graph.quad(iri, "doc:position", Literal(position))
-        yield graph.quad(iri, "doc:text", Literal(text[mark.start : mark.end]))
-        yield graph.quad(iri, "doc:lead", Literal(text[last : mark.start].strip()))
+    for position, (mark, node) in enumerate(zip(chosen, nodes, strict=True)):
+        yield graph.quad(node, "rdf:type", graph.term(f"doc:{mark.kind}"))
+        yield from graph.placed(node, sentence.start + mark.start, sentence.start + mark.end, sentence.line)
+        yield graph.quad(node, "doc:in", graph.node(sentence.number))
+        yield graph.quad(node, "doc:position", literal(position))
+        yield graph.quad(node, "doc:text", literal(text[mark.start : mark.end]))
+        yield graph.quad(node, "doc:lead", literal(text[last : mark.start].strip()))
         first, final = (
             position == 0 and mark.start <= 4,
             position == len(chosen) - 1 and not re.search(r"\w", text[mark.end :]),
         )
-        yield graph.quad(iri, "doc:from", Literal(sentence.start if first else sentence.start + mark.start))
-        yield graph.quad(iri, "doc:to", Literal(sentence.end if final else sentence.start + mark.end))
-        yield graph.quad(iri, f"doc:{mark.property}", mark.value)
+        yield graph.quad(node, "doc:from", literal(sentence.start if first else sentence.start + mark.start))
+        yield graph.quad(node, "doc:to", literal(sentence.end if final else sentence.start + mark.end))
+        yield graph.quad(node, f"doc:{mark.property}", mark.value)
         if position:
-            yield graph.quad(iris[position - 1], "doc:next", iri)
+            yield graph.quad(nodes[position - 1], "doc:next", node)
         if mark.kind == "Phrase":
-            yield from _enumerated(mark.end, iri, text, sentence, graph)
+            yield from _enumerated(mark.end, position, text, sentence, graph)
         last = mark.end
     if chosen:
-        yield graph.quad(iris[-1], "doc:tail", Literal(text[last:].strip()))
+        yield graph.quad(nodes[-1], "doc:tail", literal(text[last:].strip()))
 
 
-def _enumerated(after: int, phrase: NamedNode, text: str, sentence: Node, graph: DocumentGraph) -> Iterator[Quad]:
-    """What a phrase governs, as a list: the words after it, cut at commas, each with its place."""
+def _enumerated(after: int, mark: int, text: str, sentence: Node, graph: DocumentGraph) -> Iterator[str]:
+    """What the phrase that is that mark governs, as a list: the words after it, cut at commas, each with its place."""
+    phrase = graph.node(sentence.number, f"-m{mark}")
     for position, (offset, piece) in enumerate(entries.parts(text[after:])):
         words = re.sub(r"^(?:and|or|as well as)\s+", "", piece).rstrip(" .;,")
         start = sentence.start + after + offset
         end = start + len(piece.rstrip(" .;,"))
-        iri = NamedNode(f"{phrase.value}-e{position}")
-        yield graph.quad(phrase, "doc:enumerates", iri)
-        yield graph.quad(iri, "doc:text", Literal(words))
-        yield graph.quad(iri, "doc:position", Literal(position))
-        yield from graph.placed(iri, start, end, sentence.line)
+        node = graph.node(sentence.number, f"-m{mark}-e{position}")
+        yield graph.quad(phrase, "doc:enumerates", node)
+        yield graph.quad(node, "doc:text", literal(words))
+        yield graph.quad(node, "doc:position", literal(position))
+        yield from graph.placed(node, start, end, sentence.line)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _TOKEN = re.compile(r"\w+|[^\w\s‐‑-]")
 
@@ -22,7 +23,7 @@ class Names:
         if name in self.iris:
             return
         self.iris[name] = iri
-        tokens = _tokens(name)
+        tokens = tokens_of(name)
         self._spelled.setdefault(" ".join(tokens), []).append(name)
         self._lengths.setdefault(" ".join(tokens[:2]), set()).add(len(tokens))
 
@@ -32,18 +33,22 @@ class Names:
 
     def within(self, text: str) -> Iterator[str]:
         """Every name whose words stand in the text, one after the other, whatever blanks and hyphens part them."""
-        tokens = _tokens(text)
-        for start, first in enumerate(tokens):
-            lengths = self._lengths.get(first, set()) | self._lengths.get(" ".join(tokens[start : start + 2]), set())
-            for length in lengths:
+        return self.among(tokens_of(text))
+
+    def among(self, tokens: Sequence[str]) -> Iterator[str]:
+        """The same, of a text whose words have been told apart already."""
+        lengths = self._lengths.get
+        for start, (first, second) in enumerate(pairwise([*tokens, ""])):
+            for length in {*lengths(first, ()), *lengths(f"{first} {second}", ())}:
                 yield from self._spelled.get(" ".join(tokens[start : start + length]), ())
 
     def ending(self, text: str) -> Iterator[str]:
         """Every name whose words are the last ones of the text."""
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         for start in range(len(tokens)):
             yield from self._spelled.get(" ".join(tokens[start:]), ())
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
+    """The words and signs of a text, as names are compared."""
     return _TOKEN.findall(text.translate({0x2019: "'", 0x2018: "'", 0x02BC: "'"}).casefold())

@@ -17,8 +17,10 @@ _TOKEN = re.compile(
 _TEMPLATES = ("INSERT", "DELETE")
 _NAMED, _NAMING = ("fn:name", "fn:the"), "fn:labelled"  # what the ones say of a body changes by the other
 _DOCUMENT = "?document"
+# Variables that nothing else is called: with the document itself in their place, the engine would look there first.
+_SOMEWHERE, _SOMETHING = "?document_where", "?document_source"
+_CLAUSES = ("BIND", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "VALUES")  # what may follow the triples of a group
 Names = tuple[set[str], set[str]]  # in the document's graph, in those of passages; `?` is any predicate or class
-_HERE = "{ GRAPH ?document { ?document a doc:Document . "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _scoped(tokens: Sequence[_Token]) -> Iterator[str]:
         if word in _TEMPLATES:
             yield f"{word} {{ {_template(tokens[start + 1 : stop - 1])} }}"
         elif word == "WHERE":
-            yield f"WHERE {_HERE}{''.join(_pattern(tokens[start + 1 : stop - 1]))} }} }}"
+            yield f"WHERE {{ GRAPH {_DOCUMENT} {{ {''.join(_anchored(tokens[start + 1 : stop - 1]))} }} }}"
         else:
             yield tokens[at].text
         at = stop
@@ -157,7 +159,7 @@ def _parts(tokens: Sequence[_Token]) -> tuple[list[_Token], list[list[_Token]]]:
 
 def _template(tokens: Sequence[_Token]) -> str:
     plain, graphs = _parts(tokens)
-    said = "".join(f"{_DOCUMENT} doc:utters {_named(graph)} . " for graph in graphs)
+    said = "".join(f"{_named(graph)} doc:utteredIn {_DOCUMENT} . " for graph in graphs)
     own = said + "".join(token.text for token in plain).strip()
     return (f"GRAPH {_DOCUMENT} {{ {own} }} " if own else "") + " ".join(
         "".join(token.text for token in graph) for graph in graphs
@@ -168,19 +170,41 @@ def _named(graph: Sequence[_Token]) -> str:
     return next(token.text for token in graph[1:] if token.kind != "blank")
 
 
+def _anchored(tokens: Sequence[_Token]) -> Iterator[str]:
+    """A group within one document. Its own triples come first: the engine finds the documents by them, not one by one."""
+    end = _first_triples(tokens)
+    yield from _pattern(tokens[:end])
+    yield f"{' .' if end else ''} {_DOCUMENT} doc:source {_SOMETHING}"
+    yield from _pattern(tokens[end:])
+
+
+def _first_triples(tokens: Sequence[_Token]) -> int:
+    """Where the triples end that a group begins with, and the dot after them."""
+    end = next((n for n, token in enumerate(tokens) if token.text in "{}" or token.text in _CLAUSES), len(tokens))
+    while end and (tokens[end - 1].kind == "blank" or tokens[end - 1].text == "."):
+        end -= 1
+    return end
+
+
 def _pattern(tokens: Sequence[_Token]) -> Iterator[str]:
     grouped = False  # after GROUP: the next word is BY
-    for position, token in enumerate(tokens):
+    at = 0
+    while at < len(tokens):
+        token, following = tokens[at], at + 1
         if token.kind == "function":
             yield f"{token.text}{_DOCUMENT}, "
         elif token.text == "GRAPH":
-            yield f"GRAPH {_DOCUMENT} {{ {_DOCUMENT} doc:utters {_named(tokens[position:])} }} GRAPH"
+            start, following = _group(tokens, at)
+            passage = _named(tokens[at:])
+            yield f"GRAPH {passage} {{{''.join(_pattern(tokens[start + 1 : following - 1]))}}} "
+            yield f"GRAPH {_DOCUMENT} {{ {passage} doc:utteredIn {_SOMEWHERE} }}"
         elif token.text in ("SELECT", "BY") and (token.text == "SELECT" or grouped):
-            known = any(t.text == _DOCUMENT for t in _clause(tokens[position + 1 :]))
+            known = any(t.text == _DOCUMENT for t in _clause(tokens[following:]))
             yield token.text if known else f"{token.text} {_DOCUMENT}"
         else:
             yield token.text
         grouped = token.text == "GROUP" or (grouped and token.kind == "blank")
+        at = following
 
 
 def _clause(tokens: Sequence[_Token]) -> Iterator[_Token]:

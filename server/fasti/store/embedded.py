@@ -113,8 +113,8 @@ class Dataset:
         return made
 
     def load_lines(self, lines: bytes) -> None:
-        """Add N-Quads as the engine writes them, many at once, to a dataset on disk."""
-        self.store.bulk_load(input=lines, format=RdfFormat.N_QUADS)
+        """Add N-Quads as the engine writes them, many at once; their IRIs are known to be IRIs."""
+        self.store.bulk_load(input=lines, format=RdfFormat.N_QUADS, lenient=True)
         if self._lines is not None:
             with self._lines.open("ab") as out:
                 out.write(lines)

@@ -49,7 +49,8 @@ else:
 
 def graph_iri(quad: Quad) -> str:
     """The IRI of the graph that a quad stands in; nothing for the record."""
-    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+    graph = quad.graph_name
+    return graph.value if isinstance(graph, NamedNode) else ""
 
 
 __all__ = [
