@@ -195,7 +195,8 @@ class Structure:
         return node
 
     def _parts(self, node: Node, role: str, pieces: list[str], line: Line) -> None:
-        for position, piece in enumerate(pieces):
+        others = sum(name == role for name, _ in node.facts)  # of the values above
+        for position, piece in enumerate(pieces, others):
             part = self._node(
                 "Part", (node.start, node.end), line, ("text", entries.plain(piece)), ("position", position)
             )

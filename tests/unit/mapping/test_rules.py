@@ -354,3 +354,13 @@ def test_what_stands_below_a_title_field_and_is_no_title_is_no_post(read: Reader
 
     assert posts == {"director-general--mint-of-ruritania", "deputy-director--mint-of-ruritania"}
     assert built.report.is_publishable, built.report
+
+
+def test_the_first_of_several_values_says_when_a_body_was_founded(read: Reader) -> None:
+    """What stands below it is something else, whatever date it has."""
+    built = read.built("- Established: March 23, 2013\n  - Bo Ek, 1640–1641\n  - 5 May 1990\n")
+    dates = {quad.object.value for quad in built.dataset.quads() if quad.predicate.value.endswith("def#edtf")}
+
+    assert "2013-03-23" in dates
+    assert not any("1990" in date or "1640" in date for date in dates)
+    assert built.report.is_publishable, built.report
