@@ -90,7 +90,7 @@ def reader(descriptor: int, largest_body: int) -> Callable[[], Message]:
     def receive() -> Message:
         message = None
         while message is None:
-            data = os.read(descriptor, 1 << 18)
+            data = os.read(descriptor, 1 << 15)
             if not data:
                 raise EOFError
             message = incoming.take(data)

@@ -23,7 +23,7 @@ Reply = channel.Message
 
 START_SECONDS = 20.0
 _TAKEN_WITHIN = struct.pack("ll", 1, 0)  # seconds, as `struct timeval`: a worker that takes no job is none
-_PIECE = 1 << 18  # bytes that are received at once
+_PIECE = 1 << 15  # bytes that are received at once: what is larger is costly to allocate
 _MAIN = "from fasti.sparql.worker import main; main()"
 
 
