@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import os
 import platform
 import resource
 import signal
 import struct
+import time
 from pathlib import Path
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
@@ -28,6 +30,7 @@ _SYSTEM_CALLS = {
 _X32 = 0x40000000  # the second set of call numbers on x86_64
 
 _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_SLACK = 2  # seconds
 _ALL_WRITES = 1 << 1 | 0x1FF0  # write a file; remove or make anything
 
 
@@ -56,12 +59,19 @@ def cap_memory(memory_bytes: int) -> bool:
     return False
 
 
-def allow_seconds(seconds: float) -> None:
-    """Let the kernel end this process when it computes for longer than that from now on."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    allowed = int(used.ru_utime + used.ru_stime + seconds) + 2
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+class Allowance:
+    """Has the kernel end this process when it computes for much longer than allowed."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def allow(self, seconds: float) -> None:
+        """Let it compute for so long from now on, and for a few seconds more, so that most calls have nothing to do."""
+        wanted = time.process_time() + seconds
+        if not 1 <= self._until - wanted <= 1 + _SLACK:
+            self._until = math.ceil(wanted + 1 + _SLACK)
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_CPU, (self._until, resource.RLIM_INFINITY))
 
 
 def _lower(kind: int, value: int) -> bool:

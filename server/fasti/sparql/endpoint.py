@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from fasti.sparql import protocol
@@ -16,7 +18,7 @@ from fasti.sparql.limits import Limits
 from fasti.sparql.problems import Problem, RefusalError, refuse
 from fasti.sparql.protocol import Answer, Question, Request
 from fasti.sparql.screening import Screened, screen
-from fasti.sparql.workers import Pool, out_of_memory
+from fasti.sparql.workers import Outcome, Pool, Then, out_of_memory
 from fasti.store import Dataset
 from fasti.store.answers import write_triples
 from fasti.store.remote import RemoteDataset
@@ -24,6 +26,17 @@ from fasti.vocabulary import Vocabulary
 
 _STATUS = {"syntax": 400, "unanswerable": 400, "answer-too-large": 413, "inexpressible": 406}
 _CLIENT_GONE = 499  # nobody reads it; what logs of web servers call a client that closed the connection
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that may be put to a worker."""
+
+    request: Request
+    screened: Screened
+    media_type: str
+    job: Mapping[str, Any]
+    seconds: float
 
 
 class Endpoint:
@@ -47,16 +60,12 @@ class Endpoint:
 
     def answer(self, request: Request) -> Answer:
         """The answer to any request; what cannot be answered ends in a problem, not in an exception."""
+        if request.method == "OPTIONS":
+            return protocol.options()
         try:
-            if request.method == "OPTIONS":
-                return protocol.options()
-            if request.asks_nothing:
-                return self._describe(request)
-            return self._ask(request, protocol.understand(request, self.limits))
+            return self._describe(request) if request.asks_nothing else self._ask(request)
         except RefusalError as error:
             return protocol.failure(request.method, error.problem)
-        except ConnectionAbortedError:
-            return Answer(_CLIENT_GONE, (), b"")
 
     def switch(self, queried: Path | RemoteDataset) -> None:
         """Answer from another release from now on; running queries end on theirs.
@@ -72,29 +81,68 @@ class Endpoint:
         """End all workers."""
         self.pool.stop()
 
-    def _ask(self, request: Request, question: Question) -> Answer:
+    def prepare(self, request: Request) -> Query:
+        """The query of a request, judged.
+
+        Raises:
+            RefusalError: it is not put to any worker.
+        """
+        question = protocol.understand(request, self.limits)
         screened = screen(question.query, self.vocabulary, self.limits)
         media_type = negotiate(screened.form, request.accept, question.formats)
         if media_type is None:
             raise protocol.not_acceptable(offers(screened.form), short_names(screened.form) if question.formats else ())
-        job = {"task": "query", "query": self._query(screened, question, media_type) | {"shown": request.shown}}
-        header, body = self.pool.ask(job, screened.source.text.encode(), question.seconds, request.gone)
-        if header.get("code") == "syntax":
-            raise self._syntax(job, screened, header["detail"])
-        self._check(header)
-        return protocol.success(request.method, content_type(media_type), body, lasting=screened.lasting)
+        return Query(
+            request, screened, media_type, self._job(screened, question, media_type, request.shown), question.seconds
+        )
 
-    def _query(self, screened: Screened, question: Question, media_type: str) -> dict[str, Any]:
-        """The fields of a `PublicQuery` but its text."""
-        return {
+    def put(self, query: Query, then: Then) -> None:
+        """Put a query to a worker and come back at once, if `is_embedded`; `Pool.submit` says how `then` is called."""
+        self.pool.submit(query.job, query.screened.source.text.encode(), query.seconds, then, query.request.gone)
+
+    def end(self, query: Query, outcome: Outcome) -> Answer:
+        """The answer to a query, from what became of it; where its mistake is a worker is asked, for which this waits."""
+        try:
+            if isinstance(outcome, Exception):
+                raise outcome
+            header, body = outcome
+            if header.get("code") == "syntax":
+                raise self._syntax(query.job, query.screened, header["detail"])
+            self._check(header)
+        except RefusalError as error:
+            return protocol.failure(query.request.method, error.problem)
+        except ConnectionAbortedError:
+            return Answer(_CLIENT_GONE, (), b"")
+        kind, lasting = content_type(query.media_type), query.screened.lasting
+        return protocol.success(query.request.method, kind, body, lasting=lasting)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether its own workers answer, and not a store elsewhere."""
+        return isinstance(self.pool, Pool)
+
+    def _ask(self, request: Request) -> Answer:
+        outcomes: SimpleQueue[Outcome] = SimpleQueue()
+        query = self.prepare(request)
+        self.put(query, outcomes.put)
+        return self.end(query, outcomes.get())
+
+    def _job(self, screened: Screened, question: Question, media_type: str, shown: int | None) -> Mapping[str, Any]:
+        """What a worker is told besides the text: the fields of a `PublicQuery` that are not as usual."""
+        query = {
             "media_type": engine_type(screened.form, media_type),
             "rows": self.limits.rows,
             "size": self.limits.answer_bytes,
-            "dataset": question.dataset,
-            "mentioned": screened.graphs,
-            "star": screened.star,
-            "order": screened.variables if screened.star is not None else (),
         }
+        if question.dataset is not None:
+            query["dataset"] = question.dataset
+        if screened.graphs:
+            query["mentioned"] = screened.graphs
+        if screened.star is not None:
+            query |= {"star": screened.star, "order": screened.variables}
+        if shown is not None:
+            query["shown"] = shown
+        return {"task": "query", "query": query}
 
     def _syntax(self, job: Mapping[str, Any], screened: Screened, detail: str) -> RefusalError:
         """The token that the engine trips over: it is asked again, with gaps between the tokens."""

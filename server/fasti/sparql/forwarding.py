@@ -13,7 +13,7 @@ from fasti.errors import QueryError, StoreError
 from fasti.sparql.limits import Limits
 from fasti.sparql.problems import Problem, RefusalError
 from fasti.sparql.process import Gone, Reply
-from fasti.sparql.workers import Pool
+from fasti.sparql.workers import Outcome, Pool, Then
 from fasti.store.answers import InexpressibleError, OversizedAnswerError, PublicQuery
 from fasti.store.embedded import DefaultGraph, persist
 from fasti.store.forwarded import forwarded
@@ -61,6 +61,16 @@ class Forwarding:
             log.error("%s", error)  # whoever asks need not know where the store is
             detail = "the store behind this server did not answer the query; the operator finds the reason in the log"
             raise RefusalError(Problem(503, "unavailable", detail, retry_after=RETRY)) from None
+
+    def submit(
+        self, job: Mapping[str, Any], text: bytes, seconds: float, then: Then, gone: Gone | None = None
+    ) -> None:  # fmt: skip
+        """Give `then` the outcome of `ask`, for which this waits."""
+        try:
+            outcome: Outcome = self.ask(job, text, seconds, gone)
+        except (RefusalError, ConnectionAbortedError) as error:
+            outcome = error
+        then(outcome)
 
     def _sizes(self) -> dict[str, int]:
         """The triples of the record (key "") and of each graph that is not a passage's."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import socket
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from fasti.errors import ReleaseError
 from fasti.sparql import channel
@@ -18,11 +19,11 @@ from fasti.sparql.limits import Limits
 from fasti.vocabulary import Vocabulary
 
 Gone = Callable[[], bool]
-Reply = tuple[Mapping[str, Any], bytes]
+Reply = channel.Message
 
-_START_SECONDS = 20.0
-_GLANCE_SECONDS = 0.25  # how often a waiting request looks whether its client is still there
-_PIECE = 1 << 16  # bytes
+START_SECONDS = 20.0
+_TAKEN_WITHIN = struct.pack("ll", 1, 0)  # seconds, as `struct timeval`: a worker that takes no job is none
+_PIECE = 1 << 15  # bytes that are received at once: what is larger is costly to allocate
 _MAIN = "from fasti.sparql.worker import main; main()"
 
 
@@ -36,9 +37,9 @@ class Worker:
     def __init__(self, store: Path, vocabulary: Vocabulary, limits: Limits, generation: int) -> None:
         self.generation = generation
         self.ready = False
-        self.held: tuple[str, ...] = ()
-        self._largest = limits.answer_bytes
+        self._incoming = channel.Incoming(limits.answer_bytes)
         self._socket, theirs = socket.socketpair()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _TAKEN_WITHIN)
         command = [
             sys.executable,
             "-c",
@@ -58,78 +59,58 @@ class Worker:
                 start_new_session=True,  # Ctrl-C at the server's terminal is the server's to handle
             )
 
+    def fileno(self) -> int:
+        """Of the socket: readable when something has come."""
+        return self._socket.fileno()
+
     def await_ready(self) -> None:
-        """Wait until the store is open.
+        """Wait until the store is open; not for a worker whose messages another thread receives.
 
         Raises:
             ReleaseError: the worker says that it cannot be opened.
             UnusableError: the worker says nothing.
         """
-        if self.ready:
-            return
-        try:
-            hello, _ = self._receive(time.monotonic() + _START_SECONDS, None)
-        except (OSError, EOFError, ValueError) as error:
-            raise UnusableError from error
-        if "error" in hello:
-            raise ReleaseError(hello["error"])
-        self.held, self.ready = tuple(hello["held"]), True
+        give_up = time.monotonic() + START_SECONDS
+        while not self.ready:
+            if not select.select([self], [], [], max(0.0, give_up - time.monotonic()))[0]:
+                raise UnusableError
+            try:
+                self.receive()
+            except (OSError, EOFError, ValueError) as error:
+                raise UnusableError from error
 
-    def ask(self, job: Mapping[str, Any], text: bytes, deadline: float, gone: Gone | None) -> Reply:
-        """One job and its reply.
+    def send(self, message: bytes) -> None:
+        """Send a job, which the worker reads at once: it has none.
 
         Raises:
             UnusableError: the job did not reach the worker.
-            TimeoutError: the deadline, a time of `time.monotonic`, has passed.
-            EOFError, OSError, ValueError: the worker died of it.
-            ConnectionAbortedError: the client has gone.
         """
-        if self.process.poll() is not None:
-            raise UnusableError
-        self._socket.settimeout(max(0.01, deadline - time.monotonic()))
         try:
-            self._socket.sendall(channel.frame(job, text))
-        except (BrokenPipeError, ConnectionResetError) as error:
+            self._socket.sendall(message)
+        except OSError as error:
             raise UnusableError from error
-        return self._receive(deadline, gone)
 
-    def _receive(self, deadline: float, gone: Gone | None) -> Reply:
-        piece, held = bytearray(_PIECE), memoryview(b"")  # most replies come whole in the first piece
+    def receive(self) -> Reply | None:
+        """The reply to the job, without waiting; None when it is not complete.
 
-        def read(length: int) -> bytes:
-            nonlocal held
-            if length and not held:
-                held = memoryview(piece)[: self._some(memoryview(piece), deadline, gone)]
-            data = bytearray(length)
-            rest = memoryview(data)
-            while rest:
-                count = min(len(held), len(rest))
-                if count:
-                    rest[:count], held = held[:count], held[count:]
-                else:
-                    count = self._some(rest, deadline, gone)
-                rest = rest[count:]
-            return bytes(data)
-
-        return channel.receive(read, self._largest)
-
-    def _some(self, buffer: memoryview, deadline: float, gone: Gone | None) -> int:
-        """A part of the reply, at least one byte."""
-        count = self._wait(buffer, deadline, gone)
-        if not count:
+        Raises:
+            ReleaseError: the worker says that it cannot open the store.
+            EOFError, OSError, ValueError: it died.
+        """
+        try:
+            data = self._socket.recv(_PIECE, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        if not data:
             raise EOFError
-        return count
-
-    def _wait(self, buffer: memoryview, deadline: float, gone: Gone | None) -> int:
-        """What `recv_into` gives, before the deadline and while the client is there."""
-        while (left := deadline - time.monotonic()) > 0:
-            self._socket.settimeout(min(left, _GLANCE_SECONDS) if gone else left)
-            try:
-                return self._socket.recv_into(buffer)
-            except TimeoutError:
-                if gone is not None and gone():
-                    raise ConnectionAbortedError from None
-        raise TimeoutError
+        message = self._incoming.take(data)
+        if message is None or self.ready:
+            return message
+        hello, _ = message
+        if "error" in hello:
+            raise ReleaseError(hello["error"])
+        self.ready = True
+        return self._incoming.take(b"")  # it may have had a job before it could say so, and done it already
 
     def end(self) -> int:
         """Kill the process if it lives, bury it, and say how it ended (-9 is SIGKILL)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -64,6 +65,13 @@ class Answer:
     """Whether the same request is answered so for as long as the same data are served."""
     describes: str = ""
     """Of the service description its format, a key of GRAPHS; else nothing."""
+
+    @property
+    def outcome(self) -> str:
+        """What became of the request, in a word: `ok`, or the problem's code."""
+        if self.problem is not None:
+            return self.problem.code
+        return "ok" if self.status < 400 else "client-gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,12 @@ def _decode(encoded: bytes, limits: Limits) -> Parameters:
     if len(encoded) > 3 * limits.query_bytes + 4096:  # every byte may be escaped with three
         raise refuse(413, "query-too-long", f"at most {limits.query_bytes} bytes of a query are read")
     try:
+        text = encoded.decode("utf-8")
+        if text.isascii() and "\\" not in text and text.count("&") < _MOST_PARAMETERS:
+            with contextlib.suppress(UnicodeDecodeError):  # an escape that is none, or of no character
+                return _pairs(text)
         return parse_qsl(
-            encoded.decode("utf-8"),
+            text,
             keep_blank_values=True,
             errors="strict",
             max_num_fields=_MOST_PARAMETERS,
@@ -190,6 +202,17 @@ def _decode(encoded: bytes, limits: Limits) -> Parameters:
         raise refuse(400, "encoding", "the parameters are not UTF-8") from None
     except ValueError as error:
         raise refuse(400, "parameters", f"the parameters cannot be read: {error}") from None
+
+
+def _pairs(text: str) -> Parameters:
+    """What `parse_qsl` makes of parameters in which all escapes are right."""
+    fields = (field.partition("=") for field in text.replace("+", " ").split("&") if field)
+    return [(_unescaped(name), _unescaped(value)) for name, _, value in fields]
+
+
+def _unescaped(text: str) -> str:
+    """ASCII without a backslash, each `%xx` the byte that it stands for: Python's own escapes are read much faster."""
+    return text.replace("%", "\\x").encode("ascii").decode("unicode_escape").encode("latin-1").decode("utf-8")
 
 
 def _utf8(body: bytes) -> str:

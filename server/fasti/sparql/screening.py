@@ -8,8 +8,9 @@ possible and one of them could hide a SERVICE, the query is refused, whichever i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from urllib.parse import urljoin
 
 from fasti.sparql.limits import Limits
@@ -22,6 +23,7 @@ _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE
 _FLEETING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _GAP = " " * 24
 _OPENING = {"(": ")", "{": "}", "[": "]"}
+_BRACKETS = frozenset({*_OPENING, *_OPENING.values()})
 _OPERATOR_MARKS = frozenset({"=", "<", ">", "!", "+", "-", "*", "/", "|", "^", "&&", "||", "!=", "<=", ">=", "?"})
 _OPERATOR_WORDS = frozenset({"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "EXISTS", "AS", "LATERAL"})
 # After these a comparison cannot start.
@@ -39,14 +41,19 @@ class Screened:
     """IRIs after FROM and FROM NAMED."""
     star: int | None
     """Offset of the `*` of an outer `SELECT *`."""
-    variables: tuple[str, ...]
-    """Names in order of first appearance."""
     tokens: Sequence[Token]
 
     @property
     def lasting(self) -> bool:
         """Whether only the data decide about its answer, not the clock or chance (SPARQL 1.1, sections 17.4 and 19.6)."""
-        return not any(token.text.upper() in _FLEETING for token in self.tokens)
+        text = self.source.text.upper()
+        named = [name for name in _FLEETING if name in text]
+        return not named or not any(token.text.upper() in named for token in self.tokens)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Their names, in order of first appearance."""
+        return tuple(dict.fromkeys(token.text[1:] for token in self.tokens if token.kind == "variable"))
 
     def spread(self) -> tuple[str, Sequence[int]]:
         """The same query with wide gaps, and for each token its offset there.
@@ -81,30 +88,30 @@ def screen(text: str, vocabulary: Vocabulary, limits: Limits) -> Screened:
         raise source.refuse("syntax", "the character U+0000 has no meaning here", source.text.index("\0"))
     found = _bounded(source, limits)
     _Brackets(source, limits.nesting).check(found)
-    body, prologue = _prologue(source, found, vocabulary)
+    prologue, body = _prologue(found)
     form = _form(source, body)
-    _declared(source, body, prologue[1])
+    _declared(source, body, {token.text.removesuffix(":") for token in prologue if token.kind == "name"}, vocabulary)
     _stays_here(source, found)
     star = _star(body) if form == "SELECT" else None
-    names = dict.fromkeys(token.text[1:] for token in body if token.kind == "variable")
-    return Screened(source, form, _from(body, prologue), star, tuple(names), found)
+    graphs = _graphs(body)
+    return Screened(source, form, _resolved(graphs, prologue, vocabulary) if graphs else (), star, found)
 
 
 def _bounded(source: Source, limits: Limits) -> Sequence[Token]:
     """All tokens, unless there are too many of them or too many operators: the engine recurses over both."""
-    found: list[Token] = []
-    operators = 0
-    for token in tokens(source):
-        found.append(token)
-        if token.text in _OPERATOR_MARKS or (token.kind == "word" and token.text.upper() in _OPERATOR_WORDS):
-            operators += 1
-        if len(found) > limits.tokens:
-            detail = f"the query has more than {limits.tokens} words and marks; ask in smaller portions"
-            raise source.refuse("query-too-complex", detail, token.start)
-        if operators > limits.operators:
-            detail = f"the query has more than {limits.operators} operators; ask in smaller portions"
-            raise source.refuse("query-too-complex", detail, token.start)
+    found = list(islice(tokens(source), limits.tokens + 1))
+    if len(found) > limits.tokens:
+        detail = f"the query has more than {limits.tokens} words and marks; ask in smaller portions"
+        raise source.refuse("query-too-complex", detail, found[-1].start)
+    operators = [token for token in found if _is_operator(token)] if len(found) > limits.operators else []
+    if len(operators) > limits.operators:
+        detail = f"the query has more than {limits.operators} operators; ask in smaller portions"
+        raise source.refuse("query-too-complex", detail, operators[limits.operators].start)
     return found
+
+
+def _is_operator(token: Token) -> bool:
+    return token.text in _OPERATOR_MARKS or (token.kind == "word" and token.text.upper() in _OPERATOR_WORDS)
 
 
 @dataclass(slots=True)
@@ -118,21 +125,21 @@ class _Brackets:
     def check(self, found: Sequence[Token]) -> None:
         before = None
         for token in found:
-            if token.kind == "mark":
-                self._mark(token)
+            if token.text in _BRACKETS:
+                self._bracket(token)
             elif token.kind == "iri" and self.open and self.open[-1].text == "(" and before is not None:
                 self._comparison(before, token)
             before = token
         if self.open:
             raise self.source.refuse("syntax", f"this '{self.open[-1].text}' is never closed", self.open[-1].start)
 
-    def _mark(self, token: Token) -> None:
+    def _bracket(self, token: Token) -> None:
         if token.text in _OPENING:
             self.open.append(token)
             if len(self.open) > self.nesting:
                 detail = f"more than {self.nesting} brackets are open here"
                 raise self.source.refuse("query-too-complex", detail, token.start)
-        elif token.text in ")}]" and (not self.open or _OPENING[self.open.pop().text] != token.text):
+        elif not self.open or _OPENING[self.open.pop().text] != token.text:
             raise self.source.refuse("syntax", f"this '{token.text}' closes nothing", token.start)
 
     def _comparison(self, before: Token, iri: Token) -> None:
@@ -146,6 +153,8 @@ class _Brackets:
 
 def _stays_here(source: Source, found: Sequence[Token]) -> None:
     """No SERVICE, however it is glued to what stands next to it."""
+    if "SERVICE" not in source.text.upper():
+        return
     for token, after in zip(found, [*found[1:], None], strict=True):
         prefix = token.text.partition(":")[0] if token.kind == "name" and after and after.text == "{" else ""
         if "SERVICE" in (token.text if token.kind == "word" else prefix).upper():
@@ -153,25 +162,21 @@ def _stays_here(source: Source, found: Sequence[Token]) -> None:
             raise source.refuse("service", detail, token.start)
 
 
-def _prologue(
-    source: Source, found: Sequence[Token], vocabulary: Vocabulary
-) -> tuple[Sequence[Token], tuple[str, Mapping[str, str]]]:
-    """The tokens behind BASE, PREFIX and VERSION, and the base and prefixes that hold there."""
-    base, prefixes = vocabulary.base, dict(vocabulary.prefixes)
+def _prologue(found: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """The tokens of BASE, PREFIX and VERSION, and those behind."""
     position = 0
     while position < len(found):
-        word, rest = found[position].text.upper(), found[position + 1 : position + 3]
-        kinds = [token.kind for token in rest]
-        if word == "BASE" and kinds[:1] == ["iri"]:
-            base, position = urljoin(base, rest[0].text[1:-1]), position + 2
-        elif word == "PREFIX" and kinds == ["name", "iri"]:
-            prefixes[rest[0].text.removesuffix(":")] = urljoin(base, rest[1].text[1:-1])
-            position += 3
-        elif word == "VERSION" and kinds[:1] == ["string"]:
-            position += 2
-        else:
-            break
-    return found[position:], (base, prefixes)
+        kinds = [token.kind for token in found[position + 1 : position + 3]]
+        match found[position].text.upper():
+            case "PREFIX" if kinds == ["name", "iri"]:
+                position += 3
+            case "BASE" if kinds[:1] == ["iri"]:
+                position += 2
+            case "VERSION" if kinds[:1] == ["string"]:
+                position += 2
+            case _:
+                break
+    return found[:position], found[position:]
 
 
 def _form(source: Source, body: Sequence[Token]) -> str:
@@ -187,10 +192,13 @@ def _form(source: Source, body: Sequence[Token]) -> str:
     return word
 
 
-def _declared(source: Source, body: Sequence[Token], prefixes: Mapping[str, str]) -> None:
+def _declared(source: Source, body: Sequence[Token], own: Container[str], vocabulary: Vocabulary) -> None:
+    """Every prefix is one of the query's own, or the deployment's."""
     for token in body:
+        if token.kind != "name":
+            continue
         prefix = token.text.partition(":")[0]
-        if token.kind == "name" and prefix not in prefixes:
+        if prefix not in own and prefix not in vocabulary.prefixes:
             raise source.refuse("syntax", f"the prefix '{prefix}:' is not declared", token.start)
 
 
@@ -199,9 +207,9 @@ def _star(body: Sequence[Token]) -> int | None:
     return body[position].start if len(body) > position and body[position].text == "*" else None
 
 
-def _from(body: Sequence[Token], prologue: tuple[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """What stands behind FROM and FROM NAMED, in full; no other clause has such a word."""
-    graphs: list[str] = []
+def _graphs(body: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind FROM and FROM NAMED; no other clause has such a word."""
+    graphs: list[Token] = []
     for position, token in enumerate(body):
         if token.kind != "word" or token.text.upper() != "FROM":
             continue
@@ -209,8 +217,19 @@ def _from(body: Sequence[Token], prologue: tuple[str, Mapping[str, str]]) -> tup
         if rest and rest[0].text.upper() == "NAMED":
             rest.pop(0)
         if rest and rest[0].kind in ("iri", "name"):
-            graphs.append(_resolve(rest[0], *prologue))
-    return tuple(graphs)
+            graphs.append(rest[0])
+    return graphs
+
+
+def _resolved(graphs: Sequence[Token], prologue: Sequence[Token], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """IRIs in full, by the base and the prefixes that hold behind the prologue."""
+    base, prefixes = vocabulary.base, dict(vocabulary.prefixes)
+    for before, token in pairwise(prologue):
+        if token.kind == "iri" and before.kind == "name":
+            prefixes[before.text.removesuffix(":")] = urljoin(base, token.text[1:-1])
+        elif token.kind == "iri":
+            base = urljoin(base, token.text[1:-1])
+    return tuple(_resolve(graph, base, prefixes) for graph in graphs)
 
 
 def _resolve(token: Token, base: str, prefixes: Mapping[str, str]) -> str:

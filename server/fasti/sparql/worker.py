@@ -5,6 +5,7 @@ It talks over its standard input, a socket, and ends when the server closes the 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -41,23 +42,26 @@ def serve(store: Path, base: str, memory_bytes: int) -> None:
     except FastiError as error:
         _send({"error": str(error)})
         return
-    _send({"ready": True, "held": held})
-    read = channel.read_descriptor(_SOCKET)
-    while True:
-        try:
-            header, text = channel.receive(read, _LARGEST_JOB)
-        except EOFError:
-            return
-        _send(*_respond(dataset, header, text))
+    _send({"ready": True})
+    receive, allowance = channel.reader(_SOCKET, _LARGEST_JOB), confinement.Allowance()
+    with contextlib.suppress(EOFError):
+        while True:
+            job, text = receive()
+            allowance.allow(job["seconds"])
+            _send(*({"held": held}, b"") if job["task"] == "belts" else _respond(dataset, job, text))
 
 
 def _send(header: Mapping[str, Any], body: bytes = b"") -> None:
     channel.write_descriptor(_SOCKET, channel.frame(header, body))
 
 
+def _send_early(part: bytes) -> None:
+    """Send a part of a body that is still being made; the message's end tells whether it counts."""
+    channel.write_descriptor(_SOCKET, channel.frame({}, part, more=True))
+
+
 def _respond(dataset: Dataset, job: Mapping[str, Any], text: bytes) -> tuple[Mapping[str, Any], bytes]:
-    """The reply: an empty header and the answer, or what went wrong."""
-    confinement.allow_seconds(job["seconds"])
+    """The reply: an empty header and the answer, or what of it was not sent early; or what went wrong."""
     try:
         if job["task"] == "sizes":
             return {}, json.dumps(graph_sizes(dataset)).encode()
@@ -65,7 +69,7 @@ def _respond(dataset: Dataset, job: Mapping[str, Any], text: bytes) -> tuple[Map
         if job["task"] == "parse":
             parse_only(dataset, query)
             return {}, b""
-        return {}, answer(dataset, query)
+        return {}, answer(dataset, query, _send_early)
     except MalformedQueryError as error:
         return {"code": "syntax", "detail": str(error), "offset": error.offset}, b""
     except OversizedAnswerError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -36,6 +36,8 @@ from fasti.store.serialize import (
 )
 from fasti.store.terms import Engine
 
+Early = Callable[[bytes], object]
+
 # Media type to format; the first of each is what a client gets that has no wish.
 SOLUTIONS: Mapping[str, QueryResultsFormat] = MappingProxyType({
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -64,6 +66,7 @@ _OF_SELECT = MappingProxyType({
     "Duplicated variable name in SELECT": "the SELECT gives one name (AS) to two expressions",
     "SELECT * is not authorized with GROUP BY": "SELECT * cannot stand with GROUP BY: name the variables",
 })  # fmt: skip
+_PIECE = 1 << 16  # bytes of an answer that are worth a message of their own
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 
 
@@ -111,8 +114,8 @@ class PublicQuery:
     """For a page: solutions (as JSON) are cut after so many, and `total` among the results tells how many there were."""
 
 
-def answer(dataset: Dataset, query: PublicQuery) -> bytes:
-    """The answer, complete.
+def answer(dataset: Dataset, query: PublicQuery, early: Early | None = None) -> bytes:
+    """The answer, complete, but for its beginning if `early` took some of that while the rest was being made.
 
     Raises:
         MalformedQueryError: the text is no SPARQL 1.1 query.
@@ -125,10 +128,13 @@ def answer(dataset: Dataset, query: PublicQuery) -> bytes:
         body = write_triples(dataset, at_most(query.rows, result), query.media_type)
         check_size(query.size, len(body))
         return body
-    output = _Bounded(query.size)
+    is_final = query.shown is None and not query.media_type.endswith("xml")
+    output = _Bounded(query.size, early if is_final else None)
     result.serialize(output, SOLUTIONS[query.media_type])  # type: ignore[arg-type] # a writer is enough
+    _check_rows(query, output.data)
+    if is_final:
+        return output.rest()
     body = whole_xml(bytes(output.data), query.media_type)
-    _check_rows(query, body)
     return body if query.shown is None else _cut(body, query.shown)
 
 
@@ -173,17 +179,22 @@ def graph_sizes(dataset: Dataset) -> dict[str, int]:
 def _evaluate(dataset: Dataset, query: PublicQuery, text: str) -> QuerySolutions | QueryTriples | QueryBoolean:
     default, named = (None, None) if query.dataset is None else map(_nodes, query.dataset)
     try:
-        return dataset.store.query(
-            text,
-            base_iri=dataset.vocabulary.base,
-            prefixes=dataset.vocabulary.prefixes,
-            default_graph=default,  # type: ignore[arg-type] # list is invariant
-            named_graphs=named,  # type: ignore[arg-type]
-        )
+        try:
+            return _solved(dataset, text, {}, default, named)
+        except SyntaxError:  # perhaps for a prefix of the deployment: to hand those over takes as long as a small query
+            return _solved(dataset, text, dataset.vocabulary.prefixes, default, named)
     except SyntaxError as error:
         raise _malformed(str(error), text) from None
     except (RuntimeError, ValueError) as error:  # such as a function that the engine does not have
         raise QueryError(str(error)) from None
+
+
+def _solved(
+    dataset: Dataset, text: str, prefixes: dict[str, str], default: Engine, named: Engine
+) -> QuerySolutions | QueryTriples | QueryBoolean:
+    return dataset.store.query(
+        text, base_iri=dataset.vocabulary.base, prefixes=prefixes, default_graph=default, named_graphs=named
+    )
 
 
 def _in_order(
@@ -233,19 +244,29 @@ def parse_only(dataset: Dataset, query: PublicQuery) -> None:
 
 
 class _Bounded:
-    """A writer that refuses to grow beyond `size` bytes."""
+    """A writer that refuses to grow beyond `size` bytes, and gives `early` what it has whenever that is a large piece."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self, size: int, early: Early | None) -> None:
+        self.size, self.early = size, early
         self.data = bytearray()
+        self._given = 0
 
     def write(self, chunk: bytes) -> int:
         check_size(self.size, len(self.data) + len(chunk))
         self.data += chunk
+        if self.early is not None and len(self.data) - self._given >= _PIECE:
+            self.early(self.rest())
         return len(chunk)
 
     def flush(self) -> None:
         """Nothing to do: all is in memory."""
+
+    def rest(self) -> bytes:
+        """What has not been given yet."""
+        with memoryview(self.data) as whole:
+            rest = bytes(whole[self._given :])
+        self._given = len(self.data)
+        return rest
 
 
 def check_size(allowed: int, found: int) -> None:
@@ -256,7 +277,7 @@ def check_size(allowed: int, found: int) -> None:
         )
 
 
-def _check_rows(query: PublicQuery, body: bytes) -> None:
+def _check_rows(query: PublicQuery, body: bytes | bytearray) -> None:
     # The engine does not say how many rows it wrote. What stands between two rows can stand in a text too, so that
     # there are as many at most; only then it is worth while to look which are which.
     if body.count(_BETWEEN[query.media_type]) >= query.rows and _rows(body, query.media_type) > query.rows:
@@ -274,7 +295,7 @@ def _cut(body: bytes, shown: int) -> bytes:
     return json.dumps(found, ensure_ascii=False).encode()
 
 
-def _rows(body: bytes, media_type: str) -> int:
+def _rows(body: bytes | bytearray, media_type: str) -> int:
     """How many rows the engine wrote: it puts nothing between two rows but what is counted here."""
     if media_type.endswith("xml"):
         return body.count(b"<result>")

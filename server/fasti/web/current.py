@@ -121,6 +121,12 @@ class CurrentRelease:
                 self._endpoint = (release.path, self._endpoint[1])
             return self._endpoint[1]
 
+    @property
+    def asked(self) -> Endpoint | None:
+        """The endpoint over the release that was opened last, if it is there; to ask costs nothing, and never waits."""
+        made, opened = self._endpoint, self._release
+        return made[1] if made is not None and opened is not None and made[0] == opened.path else None
+
     def close(self) -> None:
         """End the workers of the endpoint."""
         with self._asking:

@@ -5,7 +5,7 @@ Requests that ask for anything else, or for this in an unusual way, are the appl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from werkzeug.http import generate_etag, quote_etag
@@ -49,48 +49,52 @@ class FirstAnswers:
         release = self._released()
         if query or not path.startswith(_PLACE) or release is None or release.written is None:
             return None
-        root, (name, suffix) = self._root(headers), split_suffix(path.removeprefix(_PLACE))
+        root, (name, suffix) = self.root(headers), split_suffix(path.removeprefix(_PLACE))
         if root is None:
             return None
         offer = Offer(below(root, _PLACE + name), below(root, CATALOG), cite_as=f"{release.base}id/{name}")
-        media_type = offer.chosen(suffix, _all_of(headers, "accept")) or HTML
+        media_type = offer.chosen(suffix, all_of(headers, "accept")) or HTML
         form = BY_TYPE.get(media_type)
         turtle = release.written.turtle(name, release.created) if form and not form.graphs else None
         if form is None or turtle is None or (form is not TURTLE and len(turtle) > _SOON):
             return None
         body = rewrite(turtle, form, release.vocabulary.prefixes)
         said = [*offer.headers(media_type), *lasting(release, self._seconds), *SECURITY.items(), *CORS.items()]
-        coding = coding_of(media_type, len(body), _all_of(headers, "accept-encoding"))
+        coding = coding_of(media_type, len(body), all_of(headers, "accept-encoding"))
         return self._packed_for(coding, said, offer.vary(media_type, negotiated=suffix is None), body)
 
     def _packed_for(self, coding: str | None, said: Headers, vary: list[str], body: bytes) -> Answer | None:
         """The answer in a coding, with the headers that depend on it; None when packing would keep others waiting."""
-        if coding is not None:
-            vary.append("Accept-Encoding")
-        if coding not in (None, IDENTITY):
-            if len(body) > _SOON:
-                return None
-            body = self._packed.pack(body, coding)
-            said.append(("Content-Encoding", coding))
-        if vary:
-            said.append(("Vary", ", ".join(vary)))
-        return [*said, ("ETag", quote_etag(generate_etag(body))), ("Content-Length", str(len(body)))], body
+        if coding not in (None, IDENTITY) and len(body) > _SOON:
+            return None
+        return packed(self._packed, coding, said, vary, body)
 
-    def _root(self, headers: Any) -> str | None:
+    def root(self, headers: Any) -> str | None:
         """What a proxy puts in front of every path; None where the application has to have a look."""
         host = headers.get_all("host")
         if len(host) != 1:
             return None
         environ = {"HTTP_HOST": host[0]}
         if self._hops:
-            named = ((name, _all_of(headers, name)) for name in FORWARDED)
+            named = ((name, all_of(headers, name)) for name in FORWARDED)
             environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in named if value is not None}
             self._believe(environ, Started())
         root = environ.get("SCRIPT_NAME", "")
         return root.rstrip("/") if root.isascii() and is_host(environ["HTTP_HOST"]) else None
 
 
-def _all_of(headers: Any, name: str) -> str | None:
+def packed(packer: Packed, coding: str | None, said: Headers, vary: Sequence[str], body: bytes) -> Answer:
+    """A body in a coding, with the headers that depend on it; the ETag is of the bytes that are sent."""
+    said = [*said]
+    if coding not in (None, IDENTITY):
+        body = packer.pack(body, coding)
+        said.append(("Content-Encoding", coding))
+    if varying := [*vary, *(["Accept-Encoding"] if coding is not None else [])]:
+        said.append(("Vary", ", ".join(varying)))
+    return [*said, ("ETag", quote_etag(generate_etag(body))), ("Content-Length", str(len(body)))], body
+
+
+def all_of(headers: Any, name: str) -> str | None:
     """A header's value, several joined; None when there is none."""
     values = headers.get_all(name)
     return ", ".join(values) if values else None

@@ -12,15 +12,18 @@ import sys
 import time
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor, Future
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fasti.web.access import REQUEST_ID, SENT, AccessLog, line, request_id
 from fasti.web.connections import cut_off
+from fasti.web.direct import ROUTE as QUERIES
+from fasti.web.direct import DirectQueries, Made
 from fasti.web.first import ROUTE, FirstAnswers
 from fasti.web.metrics import Metrics
 from fasti.web.ready import FORWARDED, UNREADY, VARYING, Ready, ReadyAnswers
 from fasti.web.sparql import GONE
-from fasti.web.wsgi import FILE, Started, address, environment, send_file
+from fasti.web.wsgi import FILE, Headers, Started, address, environment, send_file
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -41,6 +44,7 @@ class Gateway:
         loop: where bodies are awaited.
         ready: answers to be sent as they are.
         first: makes some answers that are not ready.
+        queries: lets workers make others.
         serial: tells one served release from another, as `ready` does.
         metrics: counts what is answered without the application.
         hops: proxies in front whose X-Forwarded-* headers are believed.
@@ -49,9 +53,9 @@ class Gateway:
 
     def __init__(
         self, app: WSGIApplication, pool: Executor, loop: asyncio.AbstractEventLoop, ready: ReadyAnswers,
-        first: FirstAnswers, serial: Callable[[], object], metrics: Metrics, *, hops: int, most_bytes: int,
+        first: FirstAnswers, queries: DirectQueries, serial: Callable[[], object], metrics: Metrics, *, hops: int, most_bytes: int,
     ) -> None:  # fmt: skip
-        self._logged, self._first = AccessLog(app), first
+        self._logged, self._first, self._queries = AccessLog(app), first, queries
         self._pool, self._loop, self._ready, self._serial, self._metrics = pool, loop, ready, serial, metrics
         self._hops, self._most = hops, most_bytes
         self._varying = VARYING + (FORWARDED if hops else ())
@@ -74,6 +78,8 @@ class Gateway:
             if ready is not None:
                 self._send_ready(watcher, scope, headers, ready, began)
                 watcher.done()
+            elif key is not None and self._begin_query(watcher, scope, headers, key, began):
+                pass  # answered when a worker has
             elif 0 < (declared := _declared(headers)) <= _LARGEST_BODY:
                 asyncio.run_coroutine_threadsafe(self._with_body(watcher, declared), self._loop)
             else:
@@ -95,20 +101,55 @@ class Gateway:
         first = self._first.make(scope.path, scope.query_string, headers)
         return self._ready.keep(key, serial, ROUTE, *first) if first is not None else None
 
+    def _begin_query(self, watcher: Any, scope: Any, headers: Any, key: Hashable, began: tuple[float, float]) -> bool:
+        """Put what is asked to a worker, if it is a query that needs no application, and say whether it is."""
+        gone, serial = _Gone(watcher.proto, self._loop), self._serial()
+
+        def answer(made: Made) -> None:
+            try:
+                if made.status == 200:
+                    keep = partial(self._ready.keep, key, serial) if made.lasting else partial(self._ready.made, key)
+                    self._send_ready(watcher, scope, headers, keep(QUERIES, made.headers, made.body), began)
+                else:
+                    self._send(watcher, scope, headers, QUERIES, made.status, made.headers, made.body, began)
+            except BaseException as error:
+                self._failed(watcher, error)
+            else:
+                watcher.done()
+            finally:
+                self._under_way.discard(id(watcher))
+                gone.stop()
+
+        self._under_way.add(id(watcher))
+        begun = False
+        try:
+            begun = self._queries.begin(scope.path, scope.query_string, headers, gone, answer)
+        finally:
+            if not begun:
+                self._under_way.discard(id(watcher))
+        return begun
+
     def _send_ready(self, watcher: Any, scope: Any, headers: Any, ready: Ready, began: tuple[float, float]) -> None:
-        identifier = request_id(headers.get("x-request-id") or "")
-        own = (REQUEST_ID, identifier)
-        current, size = ready.is_current(headers.get("if-none-match"), headers.get("if-modified-since")), 0
-        if current:
-            watcher.proto.response_empty(304, [*ready.bare, own, _SERVER])
-        elif scope.method == "HEAD":
-            watcher.proto.response_bytes(200, [*ready.headers, own, _SERVER], b"")
+        if ready.is_current(headers.get("if-none-match"), headers.get("if-modified-since")):
+            self._send(watcher, scope, headers, ready.route, 304, ready.bare, b"", began)
         else:
-            size = len(ready.body)
-            watcher.proto.response_bytes(200, [*ready.headers, own, _SERVER], ready.body)
-        seconds, status = time.perf_counter() - began[1], 304 if current else 200
-        self._metrics.count(scope.method, ready.route, status, seconds)
-        asked = (scope.method, scope.path, scope.query_string)
+            self._send(watcher, scope, headers, ready.route, 200, ready.headers, ready.body, began)
+
+    def _send(
+        self, watcher: Any, scope: Any, headers: Any, route: str, status: int, told: Headers, body: bytes,
+        began: tuple[float, float],
+    ) -> None:  # fmt: skip
+        """Answer a request without the application, and note that in log and numbers."""
+        identifier = request_id(headers.get("x-request-id") or "")
+        said, method = [*told, (REQUEST_ID, identifier), _SERVER], scope.method
+        size = len(body) if method != "HEAD" else 0
+        if status == 304:
+            watcher.proto.response_empty(status, said)
+        else:
+            watcher.proto.response_bytes(status, said, body if size else b"")
+        seconds = time.perf_counter() - began[1]
+        self._metrics.count(method, route, status, seconds)
+        asked = (method, scope.path, scope.query_string)
         who = (self._client(scope, headers), headers.get("user-agent") or "", headers.get("referer") or "")
         self.write(line(began[0], identifier, asked, status, size, seconds, who))
 

@@ -64,6 +64,7 @@ class Metrics:
         for reason in DEADLY:
             self.deaths.labels(reason)
         self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        self._outcomes: dict[str, Counter] = {}
         registry.register(_CurrentRelease())
         ProcessCollector(registry=registry)
 
@@ -79,7 +80,9 @@ class Metrics:
 
     def answered(self, outcome: str) -> None:
         """Count a public query by what became of it."""
-        self.outcomes.labels(outcome).inc()
+        if outcome not in self._outcomes:
+            self._outcomes[outcome] = self.outcomes.labels(outcome)
+        self._outcomes[outcome].inc()
         if outcome in DEADLY:
             self.deaths.labels(outcome).inc()
 

@@ -28,13 +28,18 @@ class Ready:
     body: bytes
     tag: str
     modified: str
-    bare: list[tuple[str, str]]
-    """The headers of a 304 (RFC 9110, section 15.4.5)."""
     route: str
     until: float
     """A time of `time.monotonic`, from when on the application is asked again."""
     size: int
     """Bytes of memory, about."""
+
+    @property
+    def bare(self) -> list[tuple[str, str]]:
+        """The headers of a 304 (RFC 9110, section 15.4.5)."""
+        bare = Headers(self.headers)
+        remove_entity_headers(bare)
+        return list(bare)
 
     def is_current(self, if_none_match: str | None, if_modified_since: str | None) -> bool:
         """Whether the client's copy is this one (RFC 9110, section 13.2.2)."""
@@ -71,16 +76,19 @@ class ReadyAnswers:
 
     def keep(self, key: Hashable, serial: object, route: str, headers: list[tuple[str, str]], body: bytes) -> Ready:
         """The answer as it is sent, kept if there is room for it and `serial` is served still."""
-        told, bare = dict(headers), Headers(headers)
-        remove_entity_headers(bare)
-        until, size = time.monotonic() + self._seconds, len(body) + len(repr(key)) + _OVERHEAD
-        made = Ready(headers, body, told["ETag"], told.get("Last-Modified", ""), list(bare), route, until, size)
+        made = self.made(key, route, headers, body)
         with self._lock:
             if self._seconds and len(body) <= self._most // 8 and serial == self._serial():
                 if self._of != serial:
                     self._of, self._answers, self.bytes = serial, {}, 0
                 self._keep(key, made)
         return made
+
+    def made(self, key: Hashable, route: str, headers: list[tuple[str, str]], body: bytes) -> Ready:
+        """The answer as it is sent."""
+        told = dict(headers)
+        until, size = time.monotonic() + self._seconds, len(body) + len(repr(key)) + _OVERHEAD
+        return Ready(headers, body, told["ETag"], told.get("Last-Modified", ""), route, until, size)
 
     def _keep(self, key: Hashable, made: Ready) -> None:
         old = self._answers.pop(key, None)

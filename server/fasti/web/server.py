@@ -28,6 +28,7 @@ from fasti.sparql import Limits
 from fasti.web import create_app, current
 from fasti.web.access import AccessLog
 from fasti.web.current import CurrentRelease
+from fasti.web.direct import DirectQueries
 from fasti.web.first import FirstAnswers
 from fasti.web.gateway import Gateway
 from fasti.web.metrics import metrics_of
@@ -157,11 +158,11 @@ class _Service:
     def _gateway(self, loop: asyncio.AbstractEventLoop) -> Gateway:
         config, hops = self.app.config, int(self.app.config["PROXY_HOPS"])
         ready = ReadyAnswers(lambda: self.view.serial, float(config["PAGE_MAX_AGE"]))
-        first = FirstAnswers(
-            lambda: self.view.opened, self.app.extensions["fasti.packed"], config["PAGE_MAX_AGE"], hops
-        )
+        packed, metrics = self.app.extensions["fasti.packed"], metrics_of(self.app)
+        first = FirstAnswers(lambda: self.view.opened, packed, config["PAGE_MAX_AGE"], hops)
+        queries = DirectQueries(self.view, first.root, packed, metrics, self.pool)
         return Gateway(
-            self.app, self.pool, loop, ready, first, lambda: self.view.serial, metrics_of(self.app),
+            self.app, self.pool, loop, ready, first, queries, lambda: self.view.serial, metrics,
             hops=hops, most_bytes=int(config["MAX_CONTENT_LENGTH"]),
         )  # fmt: skip
 

@@ -92,14 +92,8 @@ def _ask(accept: str | None, shown: int | None = None) -> Answer:
     with numbers.busy.track_inprogress():
         answer = current.endpoint(release()).answer(asked)
     if request.method in ("GET", "HEAD", "POST"):
-        numbers.answered(_outcome(answer))
+        numbers.answered(answer.outcome)
     return answer
-
-
-def _outcome(answer: Answer) -> str:
-    if answer.problem is not None:
-        return answer.problem.code
-    return "ok" if answer.status < 400 else "client-gone"
 
 
 def _example() -> Example | None:
